@@ -1,0 +1,178 @@
+"""All settings, in titled blocks. What differs between installations comes from the environment."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[2]
+
+# ── Where this runs ─────────────────────────────────────────────────────────────────────────────────────────────
+# dev: a developer's machine · test: the suite · demo: bin/demo · production: real people's money
+ENVIRONMENT = env.str("GUILDHALL_ENV", default="production")
+DEBUG = env.bool("GUILDHALL_DEBUG", default=False)
+DEMO = ENVIRONMENT in ("demo", "test", "dev")
+DATA_DIR = Path(env.str("GUILDHALL_DATA", default=str(ROOT / ".data")))
+
+# ── Who lives where (tenancy §1) ────────────────────────────────────────────────────────────────────────────────
+# Apps in both lists have their tables in the public schema and in every marketplace's.
+BOTH_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "accounts",
+    "kernel",
+    "billing.stripe_gateway",
+]
+SHARED_APPS = [
+    "django_tenants",
+    "tenants",
+    *BOTH_APPS,
+    "django.contrib.admin",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "billing.subscriptions",
+    "launch",
+    "console",
+]
+TENANT_APPS = [
+    *BOTH_APPS,
+    "theming",
+    "cms",
+    "marketplace.members",
+    "marketplace.notices",
+    "marketplace.jobs",
+    "marketplace.escrow",
+    "marketplace.contracts",
+    "marketplace.workroom",
+    "marketplace.reviews",
+    "billing.ledger",
+    "billing.fees",
+    "billing.payments",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+]
+INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]
+TENANT_MODEL = "tenants.Tenant"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+PUBLIC_SCHEMA_URLCONF = "guildhall.urls_public"
+ROOT_URLCONF = "guildhall.urls_tenant"
+PUBLIC_HOST = env.str("GUILDHALL_PUBLIC_HOST", default="localhost")
+# Marketplaces get <slug>.<zone> until they bring their own domain.
+TENANT_ZONE = env.str("GUILDHALL_TENANT_ZONE", default="localhost")
+
+# ── Secrets ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# The demo's key is public knowledge; guildhall.checks refuses it in production.
+DEMO_SECRET_KEY = "demo-only-" + "not-a-secret-" * 4
+SECRET_KEY = env.str("GUILDHALL_SECRET_KEY", default=DEMO_SECRET_KEY if DEMO else "")
+
+# ── Database ────────────────────────────────────────────────────────────────────────────────────────────────────
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/guildhall")}
+DATABASES["default"]["ENGINE"] = "django_tenants.postgresql_backend"
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── Redis: cache, queue, live updates ───────────────────────────────────────────────────────────────────────────
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+    }
+}
+
+# ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────
+ALLOWED_HOSTS = env.list("GUILDHALL_ALLOWED_HOSTS", default=["*"])
+MIDDLEWARE = [
+    "django_tenants.middleware.main.TenantMainMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                "django_cotton.cotton_loader.Loader",
+                "django.template.loaders.filesystem.Loader",
+                "django.template.loaders.app_directories.Loader",
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+WSGI_APPLICATION = "guildhall.wsgi.application"
+
+# ── Sign-in ─────────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+# ── Languages ───────────────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("ja", "日本語"), ("ar", "العربية")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+
+# ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+WAGTAIL_SITE_NAME = "Marketplace"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_BASE_URL = "http://localhost"

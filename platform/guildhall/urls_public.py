@@ -1,0 +1,5 @@
+"""Pages of the public host: the front page, the wizard, the operator's console."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
