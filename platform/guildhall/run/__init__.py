@@ -1,0 +1,1 @@
+"""Starting Guildhall on one machine: embedded servers, processes, the demo. Imports no Django: settings come after."""

