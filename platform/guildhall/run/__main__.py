@@ -22,7 +22,7 @@ def main() -> int:
         with embedded.services(wanted.data.resolve(), durable=not wanted.forgetful) as env:
             return subprocess.run(wanted.command, env={**os.environ, **env}, check=False).returncode
     except embedded.CannotStart as why:
-        print(why, file=sys.stderr)  # noqa: T201 - this is a command
+        print(why, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
