@@ -21,6 +21,7 @@ BOTH_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.admin",  # used in public only; its log has a foreign key to the user, so it follows her
     "accounts",
     "kernel",
     "billing.stripe_gateway",
@@ -29,7 +30,6 @@ SHARED_APPS = [
     "django_tenants",
     "tenants",
     *BOTH_APPS,
-    "django.contrib.admin",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
@@ -84,6 +84,9 @@ ROOT_URLCONF = "guildhall.urls_tenant"
 PUBLIC_HOST = env.str("GUILDHALL_PUBLIC_HOST", default="localhost")
 # Marketplaces get <slug>.<zone> until they bring their own domain.
 TENANT_ZONE = env.str("GUILDHALL_TENANT_ZONE", default="localhost")
+PUBLIC_SCHEME = env.str("GUILDHALL_SCHEME", default="http" if DEMO else "https")
+PUBLIC_PORT = env.int("GUILDHALL_PORT", default=0)  # 0: the scheme's own, not written in addresses
+TENANT_LIMIT_SET_CALLS = True  # one SET search_path per switch, not per statement
 
 # ── Secrets ─────────────────────────────────────────────────────────────────────────────────────────────────────
 # The demo's key is public knowledge; guildhall.checks refuses it in production.
@@ -92,7 +95,7 @@ SECRET_KEY = env.str("GUILDHALL_SECRET_KEY", default=DEMO_SECRET_KEY if DEMO els
 
 # ── Database ────────────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/guildhall")}
-DATABASES["default"]["ENGINE"] = "django_tenants.postgresql_backend"
+DATABASES["default"]["ENGINE"] = "tenants.backend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

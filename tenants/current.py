@@ -1,0 +1,94 @@
+"""The one door for business code: which marketplace are we serving? Frozen facts, no connection, no schema.
+
+`get()` is cheap: no query. In the public schema `is_public` is true and `id` is 0.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+PUBLIC_ID = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What anybody may know of the marketplace being served. `languages` starts with the main one."""
+
+    id: int
+    schema: str
+    slug: str
+    name: str
+    niche: str
+    host: str
+    base_url: str
+    currency: str
+    language: str
+    languages: tuple[str, ...]
+    time_zone: str
+    state: str
+    is_public: bool
+    country: str
+    week_start: int = 1
+    plan: str = ""
+    owner_email: str = ""
+    facts: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+
+def get() -> Facts:
+    """The marketplace whose schema is active in this thread. No query."""
+    return of(connection.tenant)
+
+
+def of(tenant: Any) -> Facts:
+    """The facts of a `Tenant` row (or of what stands for the public schema)."""
+    if getattr(tenant, "pk", None) is None:
+        return _nobody(tenant.schema_name)
+    return Facts(
+        id=tenant.pk,
+        schema=tenant.schema_name,
+        slug=tenant.slug,
+        name=tenant.name,
+        niche=tenant.niche,
+        host=tenant.host or "",
+        base_url=base_url(tenant.host or ""),
+        currency=tenant.currency,
+        language=tenant.language,
+        languages=tuple(dict.fromkeys([tenant.language, *tenant.languages])),
+        time_zone=tenant.time_zone,
+        state=tenant.state,
+        is_public=False,
+        country=tenant.country,
+        week_start=tenant.week_start,
+        plan=tenant.plan,
+        owner_email=tenant.owner_email,
+        facts=tenant.facts,
+    )
+
+
+def base_url(host: str) -> str:
+    """The address of a host of ours as people type it, without a slash at the end."""
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+    return f"{settings.PUBLIC_SCHEME}://{host}{port}"
+
+
+def _nobody(schema: str) -> Facts:
+    public = schema == "public"
+    host = settings.PUBLIC_HOST if public else ""
+    return Facts(
+        id=PUBLIC_ID,
+        schema=schema,
+        slug="",
+        name="",
+        niche="",
+        host=host,
+        base_url=base_url(host) if host else "",
+        currency="USD",
+        language=settings.LANGUAGE_CODE,
+        languages=tuple(code for code, _name in settings.LANGUAGES),
+        time_zone="UTC",
+        state="",
+        is_public=public,
+        country="",
+    )

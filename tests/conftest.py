@@ -1,0 +1,165 @@
+"""How the suite meets the database, and the named cast.
+
+A test that touches the database says `pytestmark = pytest.mark.django_db` (or asks for a fixture that does). It runs
+inside Atelier's schema, in a transaction that is rolled back. `@pytest.mark.django_db(transaction=True)` is for tests
+with threads, real commits or other processes: they start in Atelier too, commit for good, and the database is replaced
+by a fresh copy afterwards. Other marketplaces: `with in_brigade(): …` or `with tenant_scope(tenant): …`.
+"""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from pytest_django.fixtures import validate_django_db
+
+from tests import make, world
+
+_dirty = False
+
+
+def pytest_collection_modifyitems(items):
+    """Tests with threads and commits last: the copies they need don't slow the others."""
+    items.sort(key=lambda item: _commits(item))
+
+
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and validate_django_db(marker)[0]) or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session")
+def database_name(django_test_environment) -> str:
+    """The database of this worker: the one of DATABASE_URL with test_ before it, and the worker's name behind."""
+    from django.conf import settings
+
+    name = os.environ.get("GUILDHALL_TEST_DB") or "test_" + settings.DATABASES["default"]["NAME"]
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_name, django_db_blocker):
+    """Once per session: the world stands, and this worker has its own copy."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    mine = f"{database_name}_{worker}" if worker else database_name
+    with django_db_blocker.unblock():
+        standing = world.ready(database_name)
+        world.copy(standing, mine)
+        world.use(mine)
+    yield standing, mine
+    with django_db_blocker.unblock():
+        world.drop(mine)
+
+
+@pytest.fixture
+def _django_db_helper(request, django_db_setup, django_db_blocker):
+    """Replaces pytest-django's: one transaction in Atelier's schema, or a fresh copy after the test."""
+    global _dirty
+    from tenants.scope import tenant_scope
+
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        if _dirty:
+            world.copy(*django_db_setup)
+            world.use(django_db_setup[1])
+            _dirty = False
+        connection.set_schema_to_public()
+        tenant = _tenant("atelier")
+        if _commits(request.node):
+            _dirty = True
+            stack.callback(connections.close_all)
+        else:
+            atomic = transaction.atomic()
+            atomic._from_testcase = True  # lets durable blocks run inside
+            stack.enter_context(atomic)
+            stack.callback(transaction.set_rollback, True)
+        stack.enter_context(tenant_scope(tenant))
+        yield
+
+
+def _tenant(slug: str):
+    from tenants.models import Tenant
+    from tenants.scope import public_scope
+
+    with public_scope():
+        return Tenant.objects.get(slug=slug)
+
+
+@pytest.fixture
+def atelier(db):
+    """The marketplace every test runs in: USD, English."""
+    return _tenant("atelier")
+
+
+@pytest.fixture
+def brigade(db):
+    """The other marketplace: EUR, German."""
+    return _tenant("brigade")
+
+
+@pytest.fixture
+def in_brigade(brigade):
+    """`with in_brigade(): …` runs the block in the other marketplace."""
+    from tenants.scope import tenant_scope
+
+    return lambda: tenant_scope(brigade)
+
+
+@pytest.fixture
+def client_for():
+    """`client_for(atelier, clara)` is a browser at that marketplace, signed in; without a user, a visitor."""
+
+    def client_of(tenant, user=None) -> Client:
+        from tenants.scope import tenant_scope
+
+        browser = Client(HTTP_HOST=tenant.host)
+        if user is not None:
+            with tenant_scope(tenant):
+                browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return client_of
+
+
+@pytest.fixture
+def at_public(db) -> Client:
+    """A browser at the operator's own host."""
+    from django.conf import settings
+
+    return Client(HTTP_HOST=settings.PUBLIC_HOST)
+
+
+@pytest.fixture
+def browser(client_for, atelier) -> Client:
+    """A visitor's browser at Atelier."""
+    return client_for(atelier)
+
+
+@pytest.fixture
+def olga(db):
+    """Olga owns the marketplace."""
+    return make.user("Olga", is_staff=True)
+
+
+@pytest.fixture
+def mo(db):
+    """Mo moderates it."""
+    return make.user("Mo", is_staff=True)
+
+
+@pytest.fixture
+def clara(db):
+    """Clara hires."""
+    return make.user("Clara")
+
+
+@pytest.fixture
+def felix(db):
+    """Felix does the work."""
+    return make.user("Felix")
+
+
+@pytest.fixture
+def nils(db):
+    """Nils has signed up and has nothing to do with any of it."""
+    return make.user("Nils")
