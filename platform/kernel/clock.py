@@ -1,0 +1,47 @@
+"""What time it is. Read at the edges (views, tasks, commands) and passed inwards as `at=`.
+
+In a demo each marketplace's clock can be moved, so that a person sees the fortnight pass. Never in production.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+
+_SHIFT = "kernel.clock.shift"  # every cache key carries its marketplace
+
+
+class ClockIsReal(RuntimeError):
+    """Somebody tried to move the clock of real people's money."""
+
+
+def now() -> datetime:
+    """The moment in UTC, aware; in a demo moved by this marketplace's shift. Costs one cache read outside
+    production."""
+    real = datetime.now(UTC)
+    return real if settings.ENVIRONMENT == "production" else real + shifted_by()
+
+
+def shifted_by() -> timedelta:
+    """How far this marketplace's clock is ahead; zero in production."""
+    if settings.ENVIRONMENT == "production":
+        return timedelta()
+    return timedelta(seconds=cache.get(_SHIFT, 0))
+
+
+def shift(delta: timedelta) -> datetime:
+    """Move this marketplace's clock on by `delta` and return the new time; raises `ClockIsReal` in production and
+    ValueError backwards: what has happened stays in the past."""
+    if settings.ENVIRONMENT == "production":
+        raise ClockIsReal("The clock cannot be moved in production.")
+    if delta < timedelta():
+        raise ValueError("A clock only moves forward; reset() brings it back to the real time.")
+    cache.set(_SHIFT, int((shifted_by() + delta).total_seconds()), timeout=None)
+    return now()
+
+
+def reset() -> None:
+    """Back to the real time."""
+    if settings.ENVIRONMENT == "production":
+        raise ClockIsReal("The clock cannot be moved in production.")
+    cache.delete(_SHIFT)
