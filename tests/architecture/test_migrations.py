@@ -8,9 +8,9 @@ import pytest
 from tests.architecture.source import ROOT, name_of
 
 FOLDERS = [
-    p
+    path
     for top in ("platform", "tenants", "marketplace", "billing", "theming", "cms")
-    for p in (ROOT / top).rglob("migrations/0*.py")
+    for path in (ROOT / top).rglob("migrations/0*.py")
 ]
 
 

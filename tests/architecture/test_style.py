@@ -85,9 +85,9 @@ def test_money_knows_no_float_and_no_division():
         if not name_of(path).startswith(MONEY) or "stripe_gateway/fake" in name_of(path):
             continue
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
-                if not _joins_paths(node):
-                    wrong.append(f"{name_of(path)}:{node.lineno} divides")
+            divides = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
+            if divides and not _joins_paths(node):
+                wrong.append(f"{name_of(path)}:{node.lineno} divides")
             if isinstance(node, ast.Constant) and isinstance(node.value, float):
                 wrong.append(f"{name_of(path)}:{node.lineno} {node.value}")
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "float":

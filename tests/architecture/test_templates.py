@@ -12,8 +12,10 @@ TRANSLATED = re.compile(
     re.S,
 )
 SCRIPTS = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
-READ_ALOUD = re.compile(
-    r"""\b(?:title|aria-label|alt|placeholder|label|lead|name-label)="([^"{}<]*[A-Za-z]{3}[^"{}<]*)\""""
+READ_ALOUD = re.compile(r'''\b(?:title|aria-label|alt|placeholder|label|lead)="([^"{}<]*[A-Za-z]{3}[^"{}<]*)"''')
+ADDRESSES = re.compile(
+    r"""\b(?:href|for|id|src|url|list|form|aria-[a-z]+|data-[a-z-]+|hx-[a-z]+)\s*=\s*["'][^"']*["']"""
+    r"""|url\([^)]*\)|&#\w+;"""
 )
 
 
