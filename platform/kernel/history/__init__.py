@@ -1,0 +1,58 @@
+"""What happened: audit log, timeline and outbox in one table that only grows.
+
+`record()` for a change without a life; `transition.apply()` writes its own row. `of()` reads one object's timeline.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from kernel import events
+from kernel.actors import Actor
+from kernel.history.models import Entry
+from kernel.nouns import noun
+
+
+class OutsideTransaction(RuntimeError):
+    """A change and its history row must stand or fall together: open `transaction.atomic()` in the action."""
+
+
+def must_be_in_a_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction("Open transaction.atomic() around the change and its history row.")
+
+
+def record(
+    subject: Model,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    data: dict[str, Any] | None = None,
+    source: str = "",
+    target: str = "",
+) -> Entry:
+    """Write the history row of a change, in the caller's open transaction; after commit its subscribers hear of
+    `<noun>.<verb>`. `data` is JSON (dates, UUIDs and Money are understood). One INSERT."""
+    must_be_in_a_transaction()
+    entry = Entry.objects.create(
+        at=at,
+        verb=verb,
+        subject_type=noun(subject),
+        subject_id=subject.pk,
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        actor_label=actor.label,
+        source=source,
+        target=target,
+        data=data or {},
+    )
+    events.recorded()
+    return entry
+
+
+def of(subject: Model) -> QuerySet[Entry]:
+    """One object's timeline, oldest first. One indexed SELECT when read."""
+    return Entry.objects.filter(subject_type=noun(subject), subject_id=subject.pk).order_by("id")

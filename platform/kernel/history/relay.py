@@ -1,0 +1,106 @@
+"""The relay tells subscribers what was recorded: after commit, at least once, however often the process is killed.
+
+One entry is one transaction: its row is locked (SKIP LOCKED, so relays run side by side), each subscriber runs
+in a savepoint, and `relayed_at` is written with what they wrote. A kill before the commit undoes all of it,
+and the entry is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and
+tried again by itself.
+"""
+
+import logging
+import traceback
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+
+from kernel import events
+from kernel.history.models import Entry, Undelivered
+
+log = logging.getLogger(__name__)
+_FIRST_RETRY = timedelta(seconds=5)
+_LAST_RETRY = timedelta(hours=6)
+
+
+def _real_now() -> datetime:
+    """Delivery runs on real time: a demo's moved clock must not make retries wait or rush."""
+    return datetime.now(UTC)
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """5 s after the first failure, doubling, at most 6 hours."""
+    return min(_FIRST_RETRY * 2 ** min(attempts - 1, 20), _LAST_RETRY)
+
+
+def run(limit: int = 500) -> int:
+    """Tell up to `limit` entries and retries that wait; returns how many were handled. Two runs at once share
+    the work."""
+    told = 0
+    while told < limit and _relay_next():
+        told += 1
+    while told < limit and _retry_next():
+        told += 1
+    return told
+
+
+def next_due() -> datetime | None:
+    """When the relay has something to do next: now when entries wait, else the first retry. Two indexed
+    SELECTs."""
+    if Entry.objects.filter(relayed_at__isnull=True).exists():
+        return _real_now()
+    return Undelivered.objects.order_by("retry_at").values_list("retry_at", flat=True).first()
+
+
+def _relay_next() -> bool:
+    with transaction.atomic():
+        entry = (
+            Entry.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(relayed_at__isnull=True)
+            .order_by("id")
+            .first()
+        )
+        if entry is None:
+            return False
+        for handler in events.handlers_for(entry.event):
+            error = _tell(handler, entry)
+            if error:
+                Undelivered.objects.create(
+                    entry=entry, handler=events.name_of(handler), error=error, retry_at=_real_now() + retry_delay(1)
+                )
+        Entry.objects.filter(pk=entry.pk).update(relayed_at=_real_now())
+    return True
+
+
+def _retry_next() -> bool:
+    with transaction.atomic():
+        missed = (
+            Undelivered.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(retry_at__lte=_real_now())
+            .order_by("retry_at")
+            .first()
+        )
+        if missed is None:
+            return False
+        entry = Entry.objects.get(pk=missed.entry_id)
+        handlers = {events.name_of(handler): handler for handler in events.handlers_for(entry.event)}
+        handler = handlers.get(missed.handler)
+        error = _tell(handler, entry) if handler else f"Nobody called {missed.handler} subscribes any more."
+        if not error:
+            missed.delete()
+            return True
+        missed.attempts += 1
+        missed.error = error
+        missed.retry_at = _real_now() + retry_delay(missed.attempts)
+        missed.save(update_fields=["attempts", "error", "retry_at"])
+    return True
+
+
+def _tell(handler: events.Handler, entry: Entry) -> str:
+    """Call one subscriber in a savepoint; returns the traceback of its failure, or nothing."""
+    try:
+        with transaction.atomic():
+            handler(entry)
+    except Exception:
+        if connection.needs_rollback or connection.connection is None or connection.connection.closed:
+            raise  # the connection is gone: the whole entry is told again
+        log.exception("history.undelivered", extra={"entry": entry.pk, "handler": events.name_of(handler)})
+        return traceback.format_exc(limit=-8)
+    return ""

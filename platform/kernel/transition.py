@@ -1,0 +1,99 @@
+"""Make one move of a life: a conditional UPDATE, its history row and its timers, all or nothing.
+
+Two at once: the database lets one through, the other gets `TooLate`. Nothing else may write a `state` column.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Expression, F, Model
+
+from kernel import errors, history, timers
+from kernel.actors import Actor
+from kernel.history.models import Entry
+from kernel.moves import BIRTH, Life, Move, Role
+from kernel.nouns import noun
+
+
+def apply(
+    life: Life,
+    obj: Model,
+    verb: str,
+    *,
+    role: Role,
+    actor: Actor,
+    at: datetime,
+    data: dict[str, Any] | None = None,
+    fields: dict[str, Any] | None = None,
+) -> Entry:
+    """Move `obj` on by `verb`, writing `fields` in the same UPDATE, in the caller's open transaction.
+
+    Raises `NotAllowed` when the table has no row for this verb, role and state, and `TooLate` when the object is no
+    longer in the state it was read in, or when the clock's move has been put off. Costs an UPDATE, an INSERT and the
+    timers' DELETE; `obj` is up to date afterwards and its row stays locked until the end of the transaction.
+    """
+    history.must_be_in_a_transaction()
+    _same_noun(life, obj)
+    source = obj.state  # type: ignore[attr-defined]
+    row = life.find(verb, role, source)
+    if row is None:
+        raise errors.NotAllowed()
+    _move(obj, row, fields or {})
+    if role is Role.CLOCK and timers.put_off(life.name, obj.pk, verb, at):
+        raise errors.TooLate()
+    entry = history.record(obj, verb, actor=actor, at=at, data=data, source=source, target=row.to)
+    _wind(life, obj, entry, at)
+    return entry
+
+
+def begin(
+    life: Life,
+    obj: Model,
+    verb: str,
+    *,
+    role: Role,
+    actor: Actor,
+    at: datetime,
+    data: dict[str, Any] | None = None,
+) -> Entry:
+    """Write the first history row of an object just saved and set the timers of its state, in the open transaction. The
+    life has a row `move(verb, role, BIRTH, to=<its state>, …)`; else `NotAllowed`."""
+    history.must_be_in_a_transaction()
+    _same_noun(life, obj)
+    row = life.find(verb, role, BIRTH)
+    if row is None or row.to != obj.state:  # type: ignore[attr-defined]
+        raise errors.NotAllowed()
+    entry = history.record(obj, verb, actor=actor, at=at, data=data, target=row.to)
+    _wind(life, obj, entry, at)
+    return entry
+
+
+def _same_noun(life: Life, obj: Model) -> None:
+    if noun(obj) != life.name:
+        raise TypeError(
+            f"{type(obj).__name__} is known as {noun(obj)!r}, but this is the life of {life.name!r}: "
+            f'say history_name = "{life.name}" on the class.'
+        )
+
+
+def _move(obj: Model, row: Move, fields: dict[str, Any]) -> None:
+    """The conditional UPDATE; no row changed means that somebody was faster."""
+    rows = type(obj)._base_manager.filter(pk=obj.pk, state=row.source)
+    if rows.update(state=row.to, **fields) != 1:
+        raise errors.TooLate()
+    obj.state = row.to  # type: ignore[attr-defined]
+    computed = [name for name, value in fields.items() if isinstance(value, (Expression, F))]
+    for name, value in fields.items():
+        if name not in computed:
+            setattr(obj, name, value)
+    if computed:
+        obj.refresh_from_db(fields=computed)
+
+
+def _wind(life: Life, obj: Model, entry: Entry, at: datetime) -> None:
+    """Stop the timers of the state left behind and set those of the state now entered."""
+    timers.cancel_state(life.name, obj.pk)
+    for row in life.timed(entry.target):
+        due_at = row.due_at(obj, at)
+        if due_at is not None:
+            timers.set_for_state(life.name, obj.pk, row.verb, due_at=due_at, entry_id=entry.pk)
