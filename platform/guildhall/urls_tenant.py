@@ -1,7 +1,5 @@
 """Pages of one marketplace."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("guildhall.languages")),
-]
+urlpatterns: list[URLPattern | URLResolver] = []
