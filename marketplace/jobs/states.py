@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kernel.moves import SILENT, Life, Role, move
+from kernel.moves import BIRTH, SILENT, Life, Role, move
 
 CLIENT, FREELANCER, CLOCK = Role.CLIENT, Role.FREELANCER, Role.CLOCK
 STAFF = (Role.OWNER, Role.MODERATOR)
@@ -29,6 +29,7 @@ JOB = Life(
     "job",
     Job.DRAFT,
     [
+        move("draft", CLIENT, BIRTH, to=Job.DRAFT, tells=SILENT),
         move("post", CLIENT, Job.DRAFT, to=Job.OPEN, tells=(CLIENT,)),
         move("repost", CLIENT, (Job.EXPIRED, Job.CLOSED), to=Job.OPEN, tells=SILENT),
         move("stir", (CLIENT, FREELANCER), Job.LIVE, to=Job.OPEN, tells=SILENT),
@@ -65,6 +66,7 @@ PROPOSAL = Life(
     "proposal",
     Proposal.DRAFT,
     [
+        move("draft", FREELANCER, BIRTH, to=Proposal.DRAFT, tells=SILENT),
         move("submit", FREELANCER, Proposal.DRAFT, to=Proposal.SUBMITTED, tells=(CLIENT,)),
         move("shortlist", CLIENT, Proposal.SUBMITTED, to=Proposal.SHORTLISTED, tells=SILENT),
         move("unlist", CLIENT, Proposal.SHORTLISTED, to=Proposal.SUBMITTED, tells=SILENT),
@@ -88,7 +90,6 @@ PROPOSAL = Life(
 
 
 class Offer:
-    DRAFT = "draft"
     PENDING = "pending"
     ACCEPTED = "accepted"
     DECLINED = "declined"
@@ -102,9 +103,9 @@ OFFER_OPEN_FOR = timedelta(days=7)
 
 OFFER = Life(
     "offer",
-    Offer.DRAFT,
+    Offer.PENDING,
     [
-        move("make", CLIENT, Offer.DRAFT, to=Offer.PENDING, tells=(FREELANCER,)),
+        move("make", CLIENT, BIRTH, to=Offer.PENDING, tells=(FREELANCER,)),
         move("accept", FREELANCER, Offer.PENDING, to=Offer.ACCEPTED, tells=(CLIENT,)),
         move("decline", FREELANCER, Offer.PENDING, to=Offer.DECLINED, tells=(CLIENT,)),
         move("withdraw", (CLIENT, *STAFF), Offer.PENDING, to=Offer.WITHDRAWN, tells=(FREELANCER,)),

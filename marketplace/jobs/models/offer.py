@@ -14,7 +14,6 @@ from marketplace.jobs.models.proposal import Proposal
 
 
 class OfferState(models.TextChoices):
-    DRAFT = states.Offer.DRAFT, _("Draft")
     PENDING = states.Offer.PENDING, _("Waiting for an answer")
     ACCEPTED = states.Offer.ACCEPTED, _("Accepted")
     DECLINED = states.Offer.DECLINED, _("Declined")
@@ -44,7 +43,7 @@ class Offer(models.Model):
     # billing.fees Terms.snapshot() of the moment the offer was made; the contract keeps it.
     terms = models.JSONField(_("terms"), default=dict, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    state = models.CharField(_("state"), max_length=24, choices=OfferState.choices, default=OfferState.DRAFT)
+    state = models.CharField(_("state"), max_length=24, choices=OfferState.choices, default=OfferState.PENDING)
     created_at = models.DateTimeField(_("created"))
     expires_at = models.DateTimeField(_("expires"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
@@ -55,7 +54,7 @@ class Offer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal"],
-                condition=models.Q(state__in=[states.Offer.DRAFT, states.Offer.PENDING]),
+                condition=models.Q(state=states.Offer.PENDING),
                 name="offer_one_open_per_proposal",
             ),
             models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="offer_amount_positive"),
