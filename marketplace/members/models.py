@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.money import Money
+from kernel.fields import MoneyOf
 
 from marketplace.files.models import PrivateFile
 from marketplace.members import search, states
@@ -146,9 +146,7 @@ class FreelancerProfile(models.Model):
     def __str__(self) -> str:
         return self.member.name
 
-    @property
-    def rate(self) -> Money | None:
-        return None if self.rate_minor is None else Money(self.rate_minor, self.currency)
+    rate = MoneyOf("rate_minor")
 
 
 class ClientProfile(models.Model):

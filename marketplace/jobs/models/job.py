@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.money import Money
+from kernel.fields import MoneyOf
 
 from marketplace.files.models import PrivateFile
 from marketplace.jobs import states
@@ -118,14 +118,10 @@ class Job(models.Model):
     def is_fixed(self) -> bool:
         return self.kind == Kind.FIXED
 
-    @property
-    def budget(self) -> Money | None:
-        """The whole budget of a fixed price; the highest hourly rate otherwise."""
-        return None if self.budget_minor is None else Money(self.budget_minor, self.currency)
+    # The whole budget of a fixed price; the highest hourly rate otherwise.
+    budget = MoneyOf("budget_minor")
 
-    @property
-    def rate_from(self) -> Money | None:
-        return None if self.rate_from_minor is None else Money(self.rate_from_minor, self.currency)
+    rate_from = MoneyOf("rate_from_minor")
 
 
 class JobMilestone(PlannedMilestone):

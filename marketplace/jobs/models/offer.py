@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.money import Money
+from kernel.fields import MoneyOf
 
 from marketplace.jobs import states
 from marketplace.jobs.models.job import Job, Kind
@@ -71,9 +71,7 @@ class Offer(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("jobs:offer", args=[self.uuid])
 
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
+    amount = MoneyOf("amount_minor")
 
     @property
     def is_fixed(self) -> bool:

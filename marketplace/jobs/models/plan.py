@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from kernel.money import Money
+from kernel.fields import MoneyOf
 
 
 class PlannedMilestone(models.Model):
@@ -19,6 +19,4 @@ class PlannedMilestone(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
+    amount = MoneyOf("amount_minor")

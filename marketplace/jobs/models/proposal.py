@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.money import Money
+from kernel.fields import MoneyOf
 
 from marketplace.files.models import PrivateFile
 from marketplace.jobs import states
@@ -80,9 +80,7 @@ class Proposal(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("jobs:proposal", args=[self.uuid])
 
-    @property
-    def amount(self) -> Money | None:
-        return None if self.amount_minor is None else Money(self.amount_minor, self.currency)
+    amount = MoneyOf("amount_minor")
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,152 @@
+"""What may be done with a job."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from kernel import history, transition
+from kernel.actors import Actor
+from kernel.moves import Role
+from tenants import current
+
+from marketplace.jobs import parties, states
+from marketplace.jobs.errors import UnableToPost
+from marketplace.jobs.models import Job, JobMilestone, Offer
+from marketplace.jobs.pitch import Brief, total
+from marketplace.members.models import Category, Member, Skill
+
+SHORTEST_DESCRIPTION = 40
+
+
+@transaction.atomic
+def draft(*, client: Member, brief: Brief, actor: Actor, at: datetime) -> Job:
+    """Keep what a client has typed so far. Nobody else sees it, nothing in it has to be whole."""
+    if not client.is_client:
+        raise UnableToPost(_("Only members who hire can post jobs. You can change that in your settings."))
+    job = Job(client=client, currency=current.get().currency, created_at=at, last_activity_at=at)
+    _fill_in(job, brief)
+    transition.begin(states.JOB, job, "draft", role=Role.CLIENT, actor=actor, at=at)
+    return job
+
+
+@transaction.atomic
+def revise(*, job: Job, brief: Brief, actor: Actor, at: datetime) -> Job:
+    """Change a job that is not over. A posted job stays whole and may not change how it is paid once answered."""
+    if parties.on_job(job, actor) is not Role.CLIENT or job.state in states.Job.OVER:
+        raise UnableToPost(_("This job can no longer be changed."))
+    is_posted = job.state != states.Job.DRAFT
+    if is_posted and brief.kind != job.kind and job.proposals.exclude(state=states.Proposal.DRAFT).exists():
+        raise UnableToPost(_("People have already answered: the kind of payment can no longer be changed."))
+    _fill_in(job, brief)
+    if is_posted:
+        _demand_whole(job)
+    history.record(job, "revise", actor=actor, at=at)
+    if job.is_live:
+        transition.apply(states.JOB, job, "stir", role=Role.CLIENT, actor=actor, at=at, fields=_fresh(at))
+    return job
+
+
+@transaction.atomic
+def post(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """Show a draft to those who may see it. Raises UnableToPost while something is missing."""
+    _demand_whole(job)
+    return _move(job, "post", actor, at, fields={**_fresh(at), "posted_at": at})
+
+
+@transaction.atomic
+def repost(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """Open a closed or expired job again, as new."""
+    _demand_whole(job)
+    return _move(job, "repost", actor, at, fields={**_fresh(at), "posted_at": at})
+
+
+@transaction.atomic
+def pause(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """Take no proposals for a while; nobody finds the job until it is resumed."""
+    return _move(job, "pause", actor, at)
+
+
+@transaction.atomic
+def resume(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """Take proposals again, for another 30 days."""
+    return _move(job, "resume", actor, at, fields=_fresh(at))
+
+
+@transaction.atomic
+def warn(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """The clock, after 25 quiet days: the job ends in five more unless something happens."""
+    return _move(job, "warn", actor, at)
+
+
+@transaction.atomic
+def expire(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """The clock, after 30 quiet days: the job ends."""
+    return _move(job, "expire", actor, at)
+
+
+@transaction.atomic
+def stir(*, job: Job, actor: Actor, at: datetime) -> Job:
+    """Something happened around a job: its 30 days begin anew. Nothing to do for a job that isn't open."""
+    role = parties.on_job(job, actor)
+    if job.is_live and role in (Role.CLIENT, Role.FREELANCER):
+        transition.apply(states.JOB, job, "stir", role=role, actor=actor, at=at, fields=_fresh(at))
+    return job
+
+
+@transaction.atomic
+def fill(*, offer: Offer, actor: Actor, at: datetime) -> Job:
+    """Close the search once as many people as wanted have accepted."""
+    job = offer.job
+    hired = job.proposals.filter(state=states.Proposal.HIRED).count()
+    if hired >= job.openings:
+        role = parties.on_offer(offer, actor)
+        transition.apply(states.JOB, job, "fill", role=role, actor=actor, at=at, data={"offer": offer.pk})
+    return job
+
+
+def _move(job: Job, verb: str, actor: Actor, at: datetime, *, fields: dict | None = None, data: dict | None = None) -> Job:
+    role = parties.on_job(job, actor)
+    transition.apply(states.JOB, job, verb, role=role, actor=actor, at=at, fields=fields, data=data)
+    return job
+
+
+def _fresh(at: datetime) -> dict:
+    return {"last_activity_at": at}
+
+
+def _fill_in(job: Job, brief: Brief) -> None:
+    skills = list(Skill.objects.filter(pk__in=brief.skill_ids))
+    category = Category.objects.filter(pk=brief.category_id).first()
+    budget = total(brief.stages) or brief.budget
+    job.title, job.description = brief.title.strip(), brief.description.strip()
+    job.category, job.kind, job.experience = category, brief.kind, brief.experience
+    job.visibility, job.weekly_hours, job.openings = brief.visibility, brief.weekly_hours, brief.openings
+    job.questions = [question.strip() for question in brief.questions if question.strip()]
+    job.budget_minor = budget.minor if budget else None
+    job.rate_from_minor = brief.rate_from.minor if brief.rate_from else None
+    job.words = " ".join([*(skill.name for skill in skills), category.name if category else ""]).strip()
+    job.save()
+    job.skills.set(skills)
+    job.milestones.all().delete()
+    JobMilestone.objects.bulk_create(
+        JobMilestone(
+            job=job,
+            position=place,
+            title=stage.title,
+            amount_minor=stage.amount.minor,
+            currency=job.currency,
+            due_on=stage.due_on,
+        )
+        for place, stage in enumerate(brief.stages, start=1)
+    )
+
+
+def _demand_whole(job: Job) -> None:
+    if not job.title:
+        raise UnableToPost(_("Please give the job a title."))
+    if len(job.description) < SHORTEST_DESCRIPTION:
+        raise UnableToPost(_("Please describe the job in at least two sentences."))
+    if not job.budget:
+        raise UnableToPost(_("Please say what you want to pay: a budget, or milestones with amounts."))
+    if job.rate_from and job.rate_from > job.budget:
+        raise UnableToPost(_("The lowest hourly rate is above the highest."))

@@ -1,0 +1,166 @@
+"""Who may see which job, and how work is found."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from accounts.models import User
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Count, F, Q, QuerySet
+from kernel.moves import Role
+
+from marketplace.jobs import states
+from marketplace.jobs.models import Job, JobFile, Kind, Visibility
+from marketplace.members import queries as members
+from marketplace.members import search
+from marketplace.members.models import Category, Member, Skill
+
+Person = User | AnonymousUser
+# Proposals that a client counts: sent and not taken back.
+COUNTED = ~Q(proposals__state__in=[states.Proposal.DRAFT, states.Proposal.WITHDRAWN])
+
+
+def _with_card(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """What a card shows: client, category, skills, and `proposals_count`. Two queries for any number of jobs."""
+    counted = Count("proposals", filter=COUNTED, distinct=True)
+    return jobs.select_related("client", "category").prefetch_related("skills").annotate(proposals_count=counted)
+
+
+def live(user: Person) -> QuerySet[Job]:
+    """Jobs that take proposals and are listed for this person."""
+    seen = [Visibility.PUBLIC, Visibility.MEMBERS] if user.is_authenticated else [Visibility.PUBLIC]
+    return Job.objects.filter(state__in=states.Job.LIVE, visibility__in=seen)
+
+
+def public() -> QuerySet[Job]:
+    """Jobs that anybody finds, newest first: for the home page, the sitemap and feeds."""
+    return _with_card(live(AnonymousUser())).order_by("-posted_at", "-id")
+
+
+def visible_to(user: Person) -> QuerySet[Job]:
+    """Jobs whose page this person may open: posted ones by their visibility (a job for invited people opens by its
+    link to members), her own in every state, those she answered, and all of them to staff."""
+    posted = ~Q(state__in=[states.Job.DRAFT, states.Job.REMOVED])
+    if not user.is_authenticated:
+        return _with_card(Job.objects.filter(posted, visibility=Visibility.PUBLIC))
+    if members.staff_roles(user) & {Role.OWNER, Role.MODERATOR}:
+        return _with_card(Job.objects.all())
+    own = Q(client__user=user) | Q(id__in=Job.objects.filter(proposals__freelancer__user=user).values("id"))
+    return _with_card(Job.objects.filter(posted | own))
+
+
+def mine(user: Person) -> QuerySet[Job]:
+    """The jobs a client posted or drafts, newest first; with counts of what waits in their inboxes."""
+    unread = Count(
+        "proposals",
+        filter=Q(proposals__state=states.Proposal.SUBMITTED, proposals__seen_at=None),
+        distinct=True,
+    )
+    jobs = _with_card(Job.objects.filter(client__user_id=user.pk))
+    return jobs.annotate(unread=unread).order_by("-created_at", "-id")
+
+
+def job_files_visible_to(user: Person) -> QuerySet[JobFile]:
+    return JobFile.objects.filter(job__in=visible_to(user).values("id")).select_related("job")
+
+
+def sees_proposals(job: Job, user: Person) -> bool:
+    """Whether this person reads the inbox of the job."""
+    return bool(user.is_authenticated and job.client.user_id == user.pk)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for among jobs; budgets in minor units of the marketplace's currency."""
+
+    text: str = ""
+    category: str = ""
+    skills: tuple[str, ...] = ()
+    kind: str = ""
+    budget_from: int | None = None
+    budget_to: int | None = None
+    order: str = ""
+
+
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "newest": ("-posted_at", "-id"),
+    "-budget": (F("budget_minor").desc(nulls_last=True), "-id"),
+    "budget": (F("budget_minor").asc(nulls_last=True), "-id"),
+}
+
+
+def find(wish: Wish, user: Person) -> QuerySet[Job]:
+    """Open jobs that fit: best match first when words were given, newest otherwise."""
+    found = _with_card(_fitting(wish, user))
+    query = search.query(wish.text)
+    if wish.order in ORDERS:
+        return found.order_by(*ORDERS[wish.order])
+    if query is not None:
+        return found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-posted_at", "-id")
+    return found.order_by("-posted_at", "-id")
+
+
+def _fitting(wish: Wish, user: Person) -> QuerySet[Job]:
+    found = live(user)
+    query = search.query(wish.text)
+    if query is not None:
+        found = found.filter(search=query)
+    if wish.category:
+        found = found.filter(category__slug=wish.category)
+    for slug in wish.skills:
+        found = found.filter(skills__slug=slug)
+    if wish.kind:
+        found = found.filter(kind=wish.kind)
+    if wish.budget_from is not None:
+        found = found.filter(budget_minor__gte=wish.budget_from)
+    if wish.budget_to is not None:
+        found = found.filter(budget_minor__lte=wish.budget_to)
+    return found
+
+
+def categories_with_jobs(wish: Wish, user: Person) -> QuerySet[Category]:
+    """Categories with `number`: how many jobs fit the rest of the wish."""
+    fitting = _fitting(replace(wish, category=""), user).order_by().values("id")
+    number = Count("jobs", filter=Q(jobs__id__in=fitting), distinct=True)
+    return Category.objects.annotate(number=number).filter(Q(number__gt=0) | Q(slug=wish.category))
+
+
+def skills_with_jobs(wish: Wish, user: Person, *, most: int = 12) -> QuerySet[Skill]:
+    """The commonest skills among the jobs that fit, with `number`; the chosen ones always among them."""
+    fitting = _fitting(wish, user).order_by().values("id")
+    number = Count("jobs", filter=Q(jobs__id__in=fitting), distinct=True)
+    counted = Skill.objects.annotate(number=number).filter(Q(number__gt=0) | Q(slug__in=wish.skills))
+    return counted.order_by("-number", "name")[:most]
+
+
+def kinds_with_jobs(wish: Wish, user: Person) -> dict[str, int]:
+    """How many fitting jobs are at a fixed price and by the hour."""
+    fitting = _fitting(replace(wish, kind=""), user).order_by()
+    counted = dict(fitting.values_list("kind").annotate(number=Count("id", distinct=True)))
+    return {kind: counted.get(kind, 0) for kind in Kind.values}
+
+
+def similar(job: Job, user: Person, *, most: int = 4) -> list[Job]:
+    """Other open jobs that share skills or the category; the more shared skills the earlier."""
+    skills = list(job.skills.all())
+    near = Q(skills__in=skills) | Q(category=job.category_id) if job.category_id else Q(skills__in=skills)
+    found = live(user).exclude(pk=job.pk).filter(near)
+    shared = Count("skills", filter=Q(skills__in=skills), distinct=True)
+    ids = found.annotate(shared=shared).order_by("-shared", "-posted_at").values_list("id", flat=True)[:most]
+    return sorted(_with_card(Job.objects.filter(id__in=list(ids))), key=lambda near: -(near.posted_at.timestamp()))
+
+
+def budget_bands(unit: int) -> list[tuple[int | None, int | None]]:
+    """Bands for the budget facet, in minor units of a currency with `unit` minor units to the whole."""
+    edges = [None, 100 * unit, 500 * unit, 1_000 * unit, 5_000 * unit, None]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def history_of(client: Member) -> dict[str, int]:
+    """What a client has done here so far: jobs posted, people hired. One query."""
+    posted = ~Q(jobs__state=states.Job.DRAFT)
+    hired = Q(jobs__proposals__state=states.Proposal.HIRED)
+    return Member.objects.filter(pk=client.pk).aggregate(
+        jobs=Count("jobs", filter=posted, distinct=True),
+        hires=Count("jobs__proposals", filter=hired, distinct=True),
+    )

@@ -1,0 +1,27 @@
+"""Who may see which offer."""
+
+from accounts.models import User
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from kernel.moves import Role
+
+from marketplace.jobs import states
+from marketplace.jobs.models import Offer, Proposal
+from marketplace.members import queries as members
+
+Person = User | AnonymousUser
+
+
+def offers_visible_to(user: Person) -> QuerySet[Offer]:
+    """Offers between this person and somebody, newest first; all of them to staff."""
+    if not user.is_authenticated:
+        return Offer.objects.none()
+    offers = Offer.objects.select_related("job", "proposal", "client", "freelancer").prefetch_related("milestones")
+    if not members.staff_roles(user) & {Role.OWNER, Role.MODERATOR}:
+        offers = offers.filter(Q(client__user=user) | Q(freelancer__user=user))
+    return offers.order_by("-created_at", "-id")
+
+
+def pending_offer(proposal: Proposal) -> Offer | None:
+    """The offer that waits for an answer, if there is one."""
+    return Offer.objects.filter(proposal=proposal, state=states.Offer.PENDING).first()
