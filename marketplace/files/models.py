@@ -4,9 +4,9 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from tenants import current
 
 from marketplace.files.intake import Taken
+from tenants import current
 
 
 def private_path(instance: "PrivateFile", filename: str) -> str:

@@ -3,7 +3,6 @@
 from accounts.models import User
 from kernel.actors import Actor
 from kernel.moves import Role
-
 from marketplace.jobs.models import Job, Offer, Proposal
 from marketplace.members import queries as members
 

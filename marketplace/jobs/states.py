@@ -38,9 +38,7 @@ JOB = Life(
         move("fill", FREELANCER, (*Job.LIVE, Job.PAUSED), to=Job.FILLED, tells=(FREELANCER,)),
         move("close", CLIENT, (*Job.LIVE, Job.PAUSED), to=Job.CLOSED, tells=(FREELANCER,)),
         move("warn", CLOCK, Job.OPEN, to=Job.EXPIRING, after=WARNED_AFTER, tells=(CLIENT,)),
-        move(
-            "expire", CLOCK, Job.EXPIRING, to=Job.EXPIRED, after=EXPIRES_AFTER_WARNING, tells=(CLIENT, FREELANCER)
-        ),
+        move("expire", CLOCK, Job.EXPIRING, to=Job.EXPIRED, after=EXPIRES_AFTER_WARNING, tells=(CLIENT, FREELANCER)),
         move("remove", STAFF, (Job.DRAFT, *Job.LIVE, Job.PAUSED), to=Job.REMOVED, tells=(CLIENT, FREELANCER)),
     ],
 )

@@ -2,13 +2,13 @@
 
 import secrets
 
-from accounts.models import User
 from django.db import transaction
 from django.utils.text import slugify
+
+from accounts.models import User
 from kernel import transition
 from kernel.actors import Actor
 from kernel.moves import Role
-
 from marketplace.members import states
 from marketplace.members.models import Member
 
@@ -34,9 +34,7 @@ def _join(user: User) -> Member:
         },
     )
     if is_new:
-        transition.begin(
-            states.LIFE, member, "join", role=Role.MEMBER, actor=Actor.of(user), at=user.joined_at
-        )
+        transition.begin(states.LIFE, member, "join", role=Role.MEMBER, actor=Actor.of(user), at=user.joined_at)
     return member
 
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.fields import MoneyOf
 
+from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
 from marketplace.members import search, states
 
@@ -54,9 +54,7 @@ class State(models.TextChoices):
 
 class Member(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="member", verbose_name=_("user")
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="member", verbose_name=_("user"))
     handle = models.SlugField(_("handle"), max_length=60)
     name = models.CharField(_("name"), max_length=120)
     is_client = models.BooleanField(_("hires"), default=False)
@@ -103,9 +101,7 @@ class Availability(models.TextChoices):
 
 
 class FreelancerProfile(models.Model):
-    member = models.OneToOneField(
-        Member, models.CASCADE, related_name="freelancer", verbose_name=_("member")
-    )
+    member = models.OneToOneField(Member, models.CASCADE, related_name="freelancer", verbose_name=_("member"))
     category = models.ForeignKey(
         Category,
         models.SET_NULL,
@@ -179,4 +175,3 @@ class PortfolioItem(PrivateFile):
 
     def get_absolute_url(self) -> str:
         return reverse("members:piece", args=[self.member.handle, self.uuid])
-

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from accounts.models import User
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F, Q, QuerySet
-from kernel.moves import Role
 
+from accounts.models import User
+from kernel.moves import Role
 from marketplace.members import joining, search, states
 from marketplace.members.models import Category, FreelancerProfile, Member, PortfolioItem, Skill
 
@@ -114,7 +114,7 @@ def skills_with_talent(wish: Wish, *, most: int = 12) -> QuerySet[Skill]:
 
 
 def completeness(member: Member) -> list[tuple[str, bool]]:
-    """What makes a freelancer's profile whole, each with whether it is there: headline, bio, skills, rate, portfolio."""
+    """What makes a freelancer's profile whole, and whether each part is there."""
     profile = FreelancerProfile.objects.filter(member=member).first()
     return [
         ("headline", bool(member.headline)),

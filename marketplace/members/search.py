@@ -4,7 +4,6 @@ import re
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models.functions import Coalesce
 
 # One configuration for all marketplaces and languages: words are folded, not stemmed, and prefixes match endings.
 CONFIG = "simple"
@@ -14,10 +13,7 @@ MAX_WORDS = 12
 
 def vector(**weights: str) -> models.Expression:
     """An expression for a generated column: `vector(A="title", B="words")`."""
-    parts = [
-        SearchVector(Coalesce(column, models.Value("")), weight=weight, config=CONFIG)
-        for weight, column in weights.items()
-    ]
+    parts = [SearchVector(column, weight=weight, config=CONFIG) for weight, column in weights.items()]
     joined = parts[0]
     for part in parts[1:]:
         joined = joined + part

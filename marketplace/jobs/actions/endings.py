@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+
 from kernel import transition
 from kernel.actors import Actor
-
 from marketplace.jobs import parties, states
 from marketplace.jobs.actions import offers
 from marketplace.jobs.errors import UnableToPost

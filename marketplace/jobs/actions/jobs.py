@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+
 from kernel import history, transition
 from kernel.actors import Actor
 from kernel.moves import Role
-from tenants import current
-
 from marketplace.jobs import parties, states
 from marketplace.jobs.errors import UnableToPost
 from marketplace.jobs.models import Job, JobMilestone, Offer
 from marketplace.jobs.pitch import Brief, total
 from marketplace.members.models import Category, Member, Skill
+from tenants import current
 
 SHORTEST_DESCRIPTION = 40
 
@@ -104,7 +104,9 @@ def fill(*, offer: Offer, actor: Actor, at: datetime) -> Job:
     return job
 
 
-def _move(job: Job, verb: str, actor: Actor, at: datetime, *, fields: dict | None = None, data: dict | None = None) -> Job:
+def _move(
+    job: Job, verb: str, actor: Actor, at: datetime, *, fields: dict | None = None, data: dict | None = None
+) -> Job:
     role = parties.on_job(job, actor)
     transition.apply(states.JOB, job, verb, role=role, actor=actor, at=at, fields=fields, data=data)
     return job

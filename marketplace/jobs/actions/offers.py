@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from billing.fees import queries as fees
 from django.db import transaction
 from django.utils.translation import gettext as _
+
+from billing.fees import queries as fees
 from kernel import transition
 from kernel.actors import Actor
 from kernel.money import Money
 from kernel.moves import Role
-
 from marketplace.jobs import parties, states
 from marketplace.jobs.actions import jobs
 from marketplace.jobs.errors import UnableToAccept, UnableToOffer

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+
 from kernel import history
 from kernel.actors import Actor
 from kernel.moves import Role
-
 from marketplace.files.intake import Taken
 from marketplace.jobs import parties, states
 from marketplace.jobs.errors import UnableToPost, UnableToPropose

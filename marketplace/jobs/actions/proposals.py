@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+
 from kernel import history, transition
 from kernel.actors import Actor
 from kernel.moves import Role
-
 from marketplace.jobs import parties, states
 from marketplace.jobs.actions import jobs
 from marketplace.jobs.errors import UnableToPropose
@@ -135,8 +135,7 @@ def _fill_in(proposal: Proposal, pitch: Pitch) -> None:
     proposal.letter, proposal.days = pitch.letter.strip(), pitch.days
     proposal.amount_minor = amount.minor if amount else None
     proposal.answers = [
-        {"question": question, "answer": answer.strip()}
-        for question, answer in zip(questions, answers, strict=False)
+        {"question": question, "answer": answer.strip()} for question, answer in zip(questions, answers, strict=False)
     ]
     try:
         with transaction.atomic():

@@ -7,8 +7,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.fields import MoneyOf
 
+from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
 from marketplace.jobs import states
 from marketplace.jobs.models.plan import PlannedMilestone
@@ -46,9 +46,7 @@ class Experience(models.TextChoices):
 
 class Job(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    client = models.ForeignKey(
-        "members.Member", models.PROTECT, related_name="jobs", verbose_name=_("client")
-    )
+    client = models.ForeignKey("members.Member", models.PROTECT, related_name="jobs", verbose_name=_("client"))
     title = models.CharField(_("title"), max_length=120, blank=True)
     description = models.TextField(_("description"), max_length=10_000, blank=True)
     category = models.ForeignKey(
@@ -66,9 +64,7 @@ class Job(models.Model):
     budget_minor = models.BigIntegerField(_("budget"), null=True, blank=True)
     rate_from_minor = models.BigIntegerField(_("lowest hourly rate"), null=True, blank=True)
     weekly_hours = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
-    experience = models.CharField(
-        _("experience"), max_length=8, choices=Experience.choices, default=Experience.ANY
-    )
+    experience = models.CharField(_("experience"), max_length=8, choices=Experience.choices, default=Experience.ANY)
     visibility = models.CharField(
         _("who may see it"), max_length=8, choices=Visibility.choices, default=Visibility.PUBLIC
     )

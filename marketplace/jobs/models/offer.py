@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.fields import MoneyOf
 
+from kernel.fields import MoneyOf
 from marketplace.jobs import states
 from marketplace.jobs.models.job import Job, Kind
 from marketplace.jobs.models.plan import PlannedMilestone
@@ -24,12 +24,8 @@ class OfferState(models.TextChoices):
 class Offer(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, models.PROTECT, related_name="offers", verbose_name=_("job"))
-    proposal = models.ForeignKey(
-        Proposal, models.PROTECT, related_name="offers", verbose_name=_("proposal")
-    )
-    client = models.ForeignKey(
-        "members.Member", models.PROTECT, related_name="offers_made", verbose_name=_("client")
-    )
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="offers", verbose_name=_("proposal"))
+    client = models.ForeignKey("members.Member", models.PROTECT, related_name="offers_made", verbose_name=_("client"))
     freelancer = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="offers", verbose_name=_("freelancer")
     )

@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from kernel.fields import MoneyOf
 
+from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
 from marketplace.jobs import states
 from marketplace.jobs.models.job import Job
@@ -46,9 +46,7 @@ class Proposal(models.Model):
     amount_minor = models.BigIntegerField(_("amount"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     days = models.PositiveSmallIntegerField(_("days needed"), null=True, blank=True)
-    state = models.CharField(
-        _("state"), max_length=24, choices=ProposalState.choices, default=ProposalState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=24, choices=ProposalState.choices, default=ProposalState.DRAFT)
     decline_reason = models.CharField(_("reason"), max_length=12, choices=DeclineReason.choices, blank=True)
     decline_note = models.CharField(_("note"), max_length=500, blank=True)
     seen_at = models.DateTimeField(_("first read"), null=True, blank=True)
@@ -64,9 +62,7 @@ class Proposal(models.Model):
                 condition=~models.Q(state=states.Proposal.WITHDRAWN),
                 name="proposal_once_per_job",
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=ProposalState.values), name="proposal_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=ProposalState.values), name="proposal_state_known"),
             models.CheckConstraint(
                 condition=models.Q(amount_minor__gt=0) | models.Q(state=states.Proposal.DRAFT),
                 name="proposal_amount_positive",
@@ -93,9 +89,7 @@ class Proposal(models.Model):
 
 
 class ProposalMilestone(PlannedMilestone):
-    proposal = models.ForeignKey(
-        Proposal, models.CASCADE, related_name="milestones", verbose_name=_("proposal")
-    )
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="milestones", verbose_name=_("proposal"))
 
     class Meta(PlannedMilestone.Meta):
         verbose_name = _("suggested milestone")

@@ -1,14 +1,15 @@
 """Who may see which job, and how work is found."""
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accounts.models import User
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F, Q, QuerySet
-from kernel.moves import Role
 
+from accounts.models import User
+from kernel.moves import Role
 from marketplace.jobs import states
 from marketplace.jobs.models import Job, JobFile, Kind, Visibility
 from marketplace.members import queries as members
@@ -153,7 +154,7 @@ def similar(job: Job, user: Person, *, most: int = 4) -> list[Job]:
 def budget_bands(unit: int) -> list[tuple[int | None, int | None]]:
     """Bands for the budget facet, in minor units of a currency with `unit` minor units to the whole."""
     edges = [None, 100 * unit, 500 * unit, 1_000 * unit, 5_000 * unit, None]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def history_of(client: Member) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """Who may see which proposal."""
 
-from accounts.models import User
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
-from kernel.moves import Role
 
+from accounts.models import User
+from kernel.moves import Role
 from marketplace.jobs import states
 from marketplace.jobs.models import Job, Proposal, ProposalFile
 from marketplace.members import queries as members
