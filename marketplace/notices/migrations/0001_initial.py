@@ -6,51 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('params', models.JSONField(blank=True, default=dict, verbose_name='values')),
-                ('url', models.CharField(blank=True, max_length=300, verbose_name='where it leads')),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('created_at', models.DateTimeField(verbose_name='told')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
-                ('is_shown', models.BooleanField(default=True, verbose_name='in the list')),
-                ('is_mailed', models.BooleanField(default=True, verbose_name='by e-mail')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='e-mail sent')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='members.member', verbose_name='member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=80, verbose_name="kind")),
+                ("params", models.JSONField(blank=True, default=dict, verbose_name="values")),
+                ("url", models.CharField(blank=True, max_length=300, verbose_name="where it leads")),
+                ("key", models.CharField(max_length=120, verbose_name="key")),
+                ("created_at", models.DateTimeField(verbose_name="told")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("is_shown", models.BooleanField(default=True, verbose_name="in the list")),
+                ("is_mailed", models.BooleanField(default=True, verbose_name="by e-mail")),
+                ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="e-mail sent")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="members.member",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['member', '-created_at'], name='notice_of_member'), models.Index(condition=models.Q(('is_shown', True), ('read_at__isnull', True)), fields=['member'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'key'), name='notice_told_once')],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["member", "-created_at"], name="notice_of_member"),
+                    models.Index(
+                        condition=models.Q(("is_shown", True), ("read_at__isnull", True)),
+                        fields=["member"],
+                        name="notice_unread",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("member", "key"), name="notice_told_once")],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('in_app', models.BooleanField(default=True, verbose_name='in the list')),
-                ('by_email', models.BooleanField(default=True, verbose_name='by e-mail')),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='changed')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to='members.member', verbose_name='member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=80, verbose_name="kind")),
+                ("in_app", models.BooleanField(default=True, verbose_name="in the list")),
+                ("by_email", models.BooleanField(default=True, verbose_name="by e-mail")),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="changed"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_preferences",
+                        to="members.member",
+                        verbose_name="member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preference',
-                'verbose_name_plural': 'preferences',
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind'), name='preference_once')],
+                "verbose_name": "preference",
+                "verbose_name_plural": "preferences",
+                "constraints": [models.UniqueConstraint(fields=("member", "kind"), name="preference_once")],
             },
         ),
     ]
