@@ -4,6 +4,8 @@ from pathlib import Path
 
 import environ
 
+from guildhall import logs
+
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,6 +37,7 @@ SHARED_APPS = [
     "django.forms",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
+    "django_structlog",
     "billing.subscriptions",
     "launch",
     "console",
@@ -179,3 +182,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_BASE_URL = "http://localhost"
+
+# ── Logs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+LOGGING = logs.configuration(
+    readable=ENVIRONMENT != "production",
+    level=env.str("GUILDHALL_LOG_LEVEL", default="WARNING" if ENVIRONMENT == "test" else "INFO"),
+)
