@@ -3,7 +3,7 @@
 `get()` is cheap: no query. In the public schema `is_public` is true and `id` is 0.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +33,6 @@ class Facts:
     week_start: int = 1
     plan: str = ""
     owner_email: str = ""
-    facts: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
 
 def get() -> Facts:
@@ -63,7 +62,6 @@ def of(tenant: Any) -> Facts:
         week_start=tenant.week_start,
         plan=tenant.plan,
         owner_email=tenant.owner_email,
-        facts=tenant.facts,
     )
 
 

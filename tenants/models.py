@@ -36,7 +36,8 @@ class Tenant(models.Model):
     plan = models.CharField(_("plan"), max_length=40, blank=True)
     cluster = models.CharField(max_length=40, default="main")
     template_version = models.CharField(max_length=64, blank=True)
-    facts = models.JSONField(default=dict, blank=True)
+    # What the wizard asked and the steps of building use. Never part of the facts that pages may show.
+    answers = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(_("created"))
     last_error = models.TextField(blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -96,3 +97,44 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class PooledSchema(models.Model):
+    """A schema played from the template that waits for its marketplace; launching claims it and deletes this row."""
+
+    id = models.BigAutoField(primary_key=True)
+    schema_name = models.CharField(max_length=63, unique=True, default=new_schema_name)
+    template_version = models.CharField(max_length=64, db_index=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("ready schema")
+        verbose_name_plural = _("ready schemas")
+
+    def __str__(self) -> str:
+        return self.schema_name
+
+
+class Step(models.Model):
+    """One step of building a marketplace. A step's work and the mark that it is done commit together."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="steps")
+    name = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=24, default=states.STEP_WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("step of building")
+        verbose_name_plural = _("steps of building")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="step_once"),
+            models.CheckConstraint(condition=models.Q(state__in=states.STEP_STATES), name="step_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id}: {self.name}"

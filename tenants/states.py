@@ -17,3 +17,9 @@ SERVED = frozenset({TRIALING, ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED, CLOSED})
 SHUT = frozenset({SUSPENDED, CLOSED})
 # Its clock still runs: timers, payouts, relays.
 ALIVE = SERVED
+
+# A step of building a marketplace.
+STEP_WAITING = "waiting"
+STEP_FAILED = "failed"
+STEP_DONE = "done"
+STEP_STATES = (STEP_WAITING, STEP_FAILED, STEP_DONE)

@@ -136,6 +136,31 @@ def browser(client_for, atelier) -> Client:
 
 
 @pytest.fixture
+def in_threads():
+    """`in_threads(work, [1, 2, 3])` runs work(1), work(2), work(3) at once, each on its own connection in Atelier,
+    and returns what they returned. For tests marked `django_db(transaction=True)`."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tenants.scope import tenant_scope
+
+    def run(work, items):
+        tenant = _tenant("atelier")
+
+        def one(item):
+            try:
+                with tenant_scope(tenant):
+                    return work(item)
+            finally:
+                connections.close_all()
+
+        items = list(items)
+        with ThreadPoolExecutor(len(items)) as threads:
+            return list(threads.map(one, items))
+
+    return run
+
+
+@pytest.fixture
 def olga(db):
     """Olga owns the marketplace."""
     return make.user("Olga", is_staff=True)

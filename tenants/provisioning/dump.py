@@ -7,9 +7,8 @@ import shutil
 import subprocess
 import sysconfig
 from pathlib import Path
-from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 # Never a word of anybody's data: it is replaced wherever it stands in the text.
 SENTINEL = "t_sentinel_of_the_template"
@@ -67,24 +66,10 @@ def as_script(schema: str) -> str:
 
 
 def play(script: str, name: str) -> None:
-    """Make schema `name` out of a script, all of it or nothing: one transaction, one round trip."""
+    """Make schema `name` out of a script: one round trip, in a transaction (the caller's, or one of its own)."""
     quoted = connection.ops.quote_name(name)
-    body = script.replace(SENTINEL, name)
-    prelude = f"SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning; CREATE SCHEMA {quoted};"
-    run_alone(f"BEGIN; {prelude}\n{body}\nCOMMIT;")
-
-
-def run_alone(sql: str) -> None:
-    """Play a script on this thread's connection, outside of any transaction; a failing one leaves nothing behind."""
-    if connection.in_atomic_block:
-        raise RuntimeError("A schema is never made inside a transaction.")
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    try:
-        with raw.cursor() as cursor:
-            cursor.execute(sql)
-    except Exception:
-        raw.rollback()
-        raise
-    finally:
+    prelude = "SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning;"
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"{prelude} CREATE SCHEMA {quoted};\n{script.replace(SENTINEL, name)}")
         connection.search_path_set_schemas = None

@@ -10,8 +10,10 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django_tenants.clone import CloneSchema
 from django_tenants.utils import get_tenant_base_migrate_command_class
 
 from tenants import scope
@@ -49,33 +51,56 @@ def _migrations(label: str) -> list[Path]:
     return sorted(Path(next(iter(found.__path__))).glob("[0-9]*.py"))
 
 
-def migrate(name: str) -> None:
-    """Bring schema `name` up to this code by Django's own migrations: for the template and for public."""
+def migrate(name: str, *labels: str) -> None:
+    """Bring schema `name` up to this code by Django's own migrations (of some apps only): the template and public."""
     with scope.schema_scope(name):
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(name)}")
         MigrationRecorder(connection).ensure_schema()
-        command = get_tenant_base_migrate_command_class()(stdout=io.StringIO())
-        call_command(command, interactive=False, verbosity=0)
+        has_migrations = MigrationLoader(connection).migrated_apps
+        for label in [label for label in labels if label in has_migrations] or [None]:
+            command = get_tenant_base_migrate_command_class()(stdout=io.StringIO())
+            call_command(command, *filter(None, [label]), interactive=False, verbosity=0)
 
 
-def build(*, at: datetime) -> Template:
-    """Make this version's template anew and keep it as SQL. Seconds; once per release, never inside a transaction."""
-    with scope.public_scope(), connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(SCHEMA)} CASCADE")
+def build(*, at: datetime, anew: bool = True) -> Template:
+    """Make this version's template and keep it as SQL. Seconds; once per release, never inside a transaction.
+
+    `anew=False` migrates the schema of the version before instead of starting from nothing.
+    """
+    if anew:
+        with scope.public_scope(), connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(SCHEMA)} CASCADE")
     migrate(SCHEMA)
     with scope.public_scope():
-        try:
-            script = dump.as_script(SCHEMA)
-        except dump.NoDump:
-            script = ""  # played by django-tenants' clone function instead
+        script = _settle()
         template, _made = Template.objects.update_or_create(
             version=version(), defaults={"sql": script, "schema_name": SCHEMA, "created_at": at}
         )
     return template
 
 
+def _settle() -> str:
+    """Write the template to SQL and play it in its own place: PostgreSQL words some checks differently the second
+    time, and marketplaces must read exactly like the template. Empty where there is no pg_dump: see `clone`."""
+    try:
+        script = dump.as_script(SCHEMA)
+    except dump.NoDump:
+        return ""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA {connection.ops.quote_name(SCHEMA)} CASCADE")
+        dump.play(script, SCHEMA)
+    return script
+
+
 def current() -> Template | None:
     """This version's template, if it has been built."""
     with scope.public_scope():
         return Template.objects.filter(version=version()).first()
+
+
+def clone(name: str) -> None:
+    """Copy the template schema inside the database: slower, for where there is no pg_dump."""
+    with scope.public_scope():
+        CloneSchema().clone_schema(SCHEMA, name)

@@ -1,0 +1,20 @@
+"""Are all marketplaces built alike? Their dumps must be the same text, name and rows aside."""
+
+import difflib
+import re
+
+from tenants.provisioning import dump, template
+
+_NOISE = re.compile(r"^(\\(un)?restrict |-- Dumped |SELECT pg_catalog\.set_config)")
+
+
+def shape(schema: str) -> str:
+    """Everything but the rows: tables, columns, constraints, indexes, functions, triggers, under one name."""
+    text = dump.pg_dump(schema, "--schema-only")
+    lines = (line for line in text.splitlines() if not _NOISE.match(line))
+    return "\n".join(lines).replace(schema, dump.SENTINEL)
+
+
+def drift(schema: str) -> list[str]:
+    """The lines in which `schema` differs from the template; empty when it does not."""
+    return list(difflib.unified_diff(shape(template.SCHEMA).splitlines(), shape(schema).splitlines(), lineterm="", n=1))
