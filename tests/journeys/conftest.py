@@ -1,0 +1,132 @@
+"""Journeys: real pages in a real browser, with a real worker, scheduler, PostgreSQL and Redis.
+
+One server for all journeys, in a database of its own, started as `bin/demo` starts it. Where no browser is to be had
+the journeys do not run, and the suite's last lines say so.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from guildhall.run import processes
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+DATABASE = "guildhall_journeys"
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    env: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def of(self, slug: str) -> str:
+        return f"http://{slug}.localhost:{self.port}"
+
+    def manage(self, *words: str) -> str:
+        """Run a management command beside the server; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    data = tmp_path_factory.mktemp("journeys")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {
+        **os.environ,
+        "DATABASE_URL": _database(),
+        "REDIS_URL": os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
+        "GUILDHALL_ENV": "demo",
+        "GUILDHALL_DATA": str(data),
+        "GUILDHALL_PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "guildhall.settings",
+    }
+    server = Server(port, env)
+    server.manage("demo_setup", "--without-marketplaces")
+    supervisor = processes.Supervisor(ROOT, data / "logs", env)
+    try:
+        supervisor.start("pages", processes.pages(port))
+        supervisor.start("worker", processes.worker())
+        supervisor.start("scheduler", processes.scheduler(data))
+        _wait(port, supervisor)
+        yield server
+    finally:
+        supervisor.stop()
+
+
+def _database() -> str:
+    """A fresh database for the journeys, on the server of the suite."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    admin = urlunsplit(parts._replace(path="/postgres"))
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    return urlunsplit(parts._replace(path=f"/{DATABASE}"))
+
+
+def _wait(port: int, supervisor: processes.Supervisor) -> None:
+    for _ in range(300):
+        supervisor.revive()
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"The pages did not come up; their log is in {supervisor.logs}.")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_of(chromium):
+    """`browser_of()` is a person at her own machine: a fresh profile; `scripts=False` turns JavaScript off."""
+    opened = []
+
+    def open_one(*, scripts: bool = True, width: int = 1280, language: str = "en"):
+        context = chromium.new_context(
+            java_script_enabled=scripts, viewport={"width": width, "height": 900}, locale=language
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
