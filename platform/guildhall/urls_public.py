@@ -1,5 +1,7 @@
 """Pages of the public host: the front page, the wizard, the operator's console."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("guildhall.languages")),
+]
