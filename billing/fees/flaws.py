@@ -3,26 +3,12 @@
 from dataclasses import dataclass
 
 from billing.fees.ladder import AGE, BASES, FLAT, ROUNDINGS, WHOLE, Ladder
+from billing.fees.terms import Terms
 
-EMPTY, START, UNSORTED, GAP, OVERLAP, ENDLESS, NO_END, NEGATIVE, OVER = (
-    "empty",
-    "start",
-    "unsorted",
-    "gap",
-    "overlap",
-    "endless",
-    "no_end",
-    "negative",
-    "over",
-)
-MINIMUM, MINIMUM_NEGATIVE, BASIS, ROUNDING, TAXED_OVER = (
-    "minimum",
-    "minimum_negative",
-    "basis",
-    "rounding",
-    "taxed_over",
-)
-FLAT_BANDS = "flat_bands"
+EMPTY, START, GAP, OVERLAP, UNSORTED = "empty", "start", "gap", "overlap", "unsorted"
+ENDLESS, NO_END, NEGATIVE, OVER = "endless", "no_end", "negative", "over"
+MINIMUM, MINIMUM_NEGATIVE, FLAT_BANDS = "minimum", "minimum_negative", "flat_bands"
+BASIS, ROUNDING, TAXED_OVER, TAX, CLIENT = "basis", "rounding", "taxed_over", "tax", "client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +22,16 @@ class Flaw:
     of_days: bool = False
 
 
-def find(ladder: Ladder, *, tax_bps: int = 0) -> list[Flaw]:
-    """Everything wrong with this ladder, band by band; an empty list means it is fit."""
-    flaws = [*_rules(ladder), *_bands(ladder)]
-    top = max((band.bps for band in ladder.bands), default=0)
-    if tax_bps < 0:
-        flaws.append(Flaw(NEGATIVE))
-    elif top <= WHOLE and top * (WHOLE + tax_bps) > WHOLE * WHOLE:
+def find(terms: Terms) -> list[Flaw]:
+    """Everything wrong with these terms, step by step; an empty list means they are fit to publish."""
+    flaws = [*_rules(terms.ladder), *_bands(terms.ladder)]
+    top = max((band.bps for band in terms.ladder.bands), default=0)
+    if not 0 <= terms.tax_bps <= WHOLE:
+        flaws.append(Flaw(TAX))
+    elif top <= WHOLE and top * (WHOLE + terms.tax_bps) > WHOLE * WHOLE:
         flaws.append(Flaw(TAXED_OVER))
+    if not 0 <= terms.client_bps <= WHOLE or terms.client_fixed < 0:
+        flaws.append(Flaw(CLIENT))
     return flaws
 
 
