@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from kernel import errors, timers, transition
 from kernel.history.models import Entry
@@ -152,3 +152,31 @@ def test_four_workers_and_a_client_release_each_object_once(things_table, atelie
     by = list(Entry.objects.filter(verb="accept").values_list("actor_kind", flat=True))
     assert by.count("user") == outcomes.count("client")
     assert not Timer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_person_does_not_wait_for_a_timer_that_is_being_handled(thing, atelier):
+    from tenants.scope import tenant_scope
+
+    do(thing, "deliver")
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with tenant_scope(atelier), transaction.atomic():
+            list(Timer.objects.select_for_update())
+            held.set()
+            done.wait(timeout=30)
+        connections.close_all()
+
+    handling = threading.Thread(target=hold)
+    handling.start()
+    assert held.wait(timeout=30)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            transition.apply(LIFE, thing, "ask", role=CLIENT, actor=CLARA, at=NOON)
+    finally:
+        done.set()
+        handling.join()
+    assert timers.run_due(NOON + days(14)) == 1
+    assert state() == "changes" and not Timer.objects.exists()
