@@ -1,0 +1,81 @@
+"""The look of the marketplace we are serving: `brand.current()`.
+
+The public host and a marketplace without a saved brand show the default look.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from tenants import current as tenancy
+from theming import art, scheme, stylesheet, tokens
+
+CACHE_KEY = "theming.look"
+FUNDS_LABEL = _("project funds")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What templates need of a brand; plain values, so that it can be cached."""
+
+    name: str
+    tokens: dict[str, str]
+    digest: str
+    logo_url: str = ""
+    logo_dark_url: str = ""
+    favicon_url: str = ""
+    share_image_url: str = ""
+    tagline: str = ""
+    texts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def cover(self) -> str:
+        return self.tokens["cover"]
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """The page's ground in both schemes, for what colours the browser's own frame."""
+        return {
+            "light": scheme.derive(self.tokens, dark=False)["surface"],
+            "dark": scheme.derive(self.tokens, dark=True)["surface"],
+        }
+
+    @property
+    def funds_label(self) -> Any:
+        """What this marketplace calls money held for a milestone or week; the word is the owner's to choose."""
+        return self.texts.get("funds") or FUNDS_LABEL
+
+
+def current() -> Look:
+    """The look of this marketplace. One cache read; no query once it is warm."""
+    facts = tenancy.get()
+    saved = None if facts.is_public else cache.get(CACHE_KEY)
+    if saved is None and not facts.is_public:
+        saved = _stored()
+        cache.set(CACHE_KEY, saved, 3600)
+    return look(facts.name or settings.PUBLIC_NAME, saved or {})
+
+
+def look(name: str, saved: dict[str, Any]) -> Look:
+    chosen = tokens.lenient(saved.get("tokens") or {})
+    more = {key: value for key, value in saved.items() if key != "tokens"}
+    return Look(name=name, tokens=chosen, digest=stylesheet.digest(chosen), **more)
+
+
+def palette() -> art.Palette:
+    return art.palette_of(current().tokens)
+
+
+def forget() -> None:
+    """After a brand was saved: the next page shows it."""
+    cache.delete(CACHE_KEY)
+
+
+def _stored() -> dict[str, Any]:
+    from theming import models
+
+    row = models.Brand.objects.order_by("pk").first()
+    return row.as_saved() if row else {}

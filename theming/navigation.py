@@ -1,0 +1,65 @@
+"""Places in the layouts that the floors above fill from their `apps.py`, so that theming imports none of them.
+
+    navigation.register("main", "jobs", label=_("Find work"), url="jobs:list", order=10)
+    navigation.register("counters", "messages", label=_("Messages"), url="workroom:inbox", icon="message-circle",
+                        count=queries.unread_of_request, shown=lambda request: request.user.is_authenticated)
+
+Places: `main` (header), `counters` (icons with a number), `account` (menu of the signed-in person),
+`action` (the one button in the header), `footer` and `legal` (links at the end of every page).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+PLACES = ("main", "counters", "account", "action", "footer", "legal")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link. `url` is a URL name or a path; `count` and `shown` are asked on every request."""
+
+    key: str
+    label: Any
+    url: str
+    order: int = 100
+    icon: str = ""
+    count: Callable[[HttpRequest], int] | None = None
+    shown: Callable[[HttpRequest], bool] | None = None
+    href: str = ""
+    number: int = 0
+    current: bool = False
+
+
+_registered: dict[str, dict[str, Item]] = {place: {} for place in PLACES}
+
+
+def register(place: str, key: str, *, label: Any, url: str, **more: Any) -> None:
+    """Hang a link into a place; the same key again replaces it."""
+    if place not in _registered:
+        raise ValueError(f"There is no place {place!r}: {', '.join(PLACES)}.")
+    _registered[place][key] = Item(key=key, label=label, url=url, **more)
+
+
+def items(place: str, request: HttpRequest) -> list[Item]:
+    """The links of a place that this visitor may see, in order, with counts and the current one marked."""
+    shown = [item for item in _registered[place].values() if item.shown is None or item.shown(request)]
+    found = (_resolved(item, request) for item in sorted(shown, key=lambda item: (item.order, item.key)))
+    return [item for item in found if item.href]
+
+
+def _resolved(item: Item, request: HttpRequest) -> Item:
+    href = item.url if item.url.startswith(("/", "http")) else _address(item.url, request)
+    current = bool(href) and (request.path == href or (href != "/" and request.path.startswith(href)))
+    return replace(item, href=href, current=current, number=item.count(request) if item.count else 0)
+
+
+def _address(name: str, request: HttpRequest) -> str:
+    """A name that this host's urls do not have (a marketplace's page on the public host) is no link at all."""
+    try:
+        return reverse(name, urlconf=getattr(request, "urlconf", None))
+    except NoReverseMatch:
+        return ""
