@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -45,7 +46,7 @@ def _bars(rows: Sequence[Row], top: float) -> list[str]:
     wide = min(step * 0.62, 56)
     return [
         tag(
-            "rect", tag("title", f"{row.label}: {row.text}"), class_="chart-bar", rx=3, width=wide,
+            "rect", tag("title", escape(f"{row.label}: {row.text}")), class_="chart-bar", rx=3, width=wide,
             x=LEFT + step * index + (step - wide) / 2, y=FLOOR - 180 * max(row.value, 0) / top,
             height=max(180 * max(row.value, 0) / top, 1.5),
         )
@@ -61,10 +62,14 @@ def _curve(rows: Sequence[Row], top: float, *, filled: bool) -> list[str]:
     line = smooth(points)
     area = f"{line}L{number(points[-1][0])} {FLOOR}L{number(points[0][0])} {FLOOR}Z"
     dots = [
-        tag("circle", tag("title", f"{row.label}: {row.text}"), class_="chart-dot", cx=x, cy=y, r=3.5)
+        tag("circle", tag("title", escape(f"{row.label}: {row.text}")), class_="chart-dot", cx=x, cy=y, r=3.5)
         for row, (x, y) in zip(rows, points, strict=True)
     ]
-    return [*([tag("path", class_="chart-area", d=area)] if filled else []), tag("path", class_="chart-line", d=line), *dots]
+    return [
+        *([tag("path", class_="chart-area", d=area)] if filled else []),
+        tag("path", class_="chart-line", d=line),
+        *dots,
+    ]
 
 
 def _labels(rows: Sequence[Row]) -> list[str]:
@@ -72,7 +77,14 @@ def _labels(rows: Sequence[Row]) -> list[str]:
     step = (WIDTH - 2 * LEFT) / max(len(rows), 1)
     every = max(1, -(-len(rows) // 8))
     return [
-        tag("text", str(row.label), class_="chart-text", x=LEFT + step * (index + 0.5), y=FLOOR + 18, text_anchor="middle")
+        tag(
+            "text",
+            escape(str(row.label)),
+            class_="chart-text",
+            x=LEFT + step * (index + 0.5),
+            y=FLOOR + 18,
+            text_anchor="middle",
+        )
         for index, row in enumerate(rows)
         if index % every == 0
     ]

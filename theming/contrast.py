@@ -68,7 +68,7 @@ def ink_for(ground: str, tint: Oklch) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A brand colour that cannot be read as it is: `shown` has `reached` on `ground`; `offered` is the nearest that can."""
+    """A colour that cannot be read as it is: `shown` has `reached` on `ground`; `offered` is the nearest that can."""
 
     token: str
     shown: str
@@ -89,7 +89,9 @@ def review(tokens: Mapping[str, object], ground: str = WHITE) -> list[Finding]:
         shown = str(tokens[token])
         reached = ratio(shown, ground)
         if reached < needed:
-            found.append(Finding(token, shown, ground, round(reached, 2), needed, nearest_readable(shown, ground, needed)))
+            found.append(
+                Finding(token, shown, ground, round(reached, 2), needed, nearest_readable(shown, ground, needed))
+            )
     return found
 
 

@@ -57,9 +57,7 @@ def chosen(form: Form, *, only: str = "", without: str = "") -> list[BoundField]
         return []
     picked, left_out = only.replace(",", " ").split(), without.replace(",", " ").split()
     return [
-        field
-        for field in form.visible_fields()
-        if (not picked or field.name in picked) and field.name not in left_out
+        field for field in form.visible_fields() if (not picked or field.name in picked) and field.name not in left_out
     ]
 
 

@@ -35,6 +35,11 @@ class Brand(models.Model):
 
     def as_saved(self) -> dict[str, Any]:
         """Plain values for the cache and for `theming.brand.Look`."""
-        pictures = {"logo": self.logo, "logo_dark": self.logo_dark, "favicon": self.favicon, "share_image": self.share_image}
+        pictures = {
+            "logo": self.logo,
+            "logo_dark": self.logo_dark,
+            "favicon": self.favicon,
+            "share_image": self.share_image,
+        }
         urls = {f"{name}_url": picture.url if picture else "" for name, picture in pictures.items()}
         return {"tokens": self.tokens, "tagline": self.tagline, "texts": self.texts, **urls}

@@ -18,7 +18,10 @@ TEXT_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("band-muted", ("band", "band-deep")),
     ("band-link", ("band", "band-deep")),
     ("on-band-primary", ("band-primary",)),
-    *((f"{tone}-text", (f"{tone}-soft", "surface", "canvas", "raised", "sunken")) for tone in ("info", "good", "warn", "bad")),
+    *(
+        (f"{tone}-text", (f"{tone}-soft", "surface", "canvas", "raised", "sunken"))
+        for tone in ("info", "good", "warn", "bad")
+    ),
     ("on-bad", ("bad", "bad-hover")),
 )
 # (edge, grounds it must be seen against): each at least 3 : 1.
@@ -68,8 +71,12 @@ def _grounds(neutral: Oklch, dark: bool) -> dict[str, str]:
         if dark
         else {"canvas": (0.984, 0.55), "surface": (0.998, 0.12), "raised": (1.0, 0.0), "sunken": (0.958, 0.85)}
     )
-    lines = {"line": (0.305, 1.3), "line-strong": (0.39, 1.3)} if dark else {"line": (0.912, 0.9), "line-strong": (0.83, 1.1)}
-    return {name: colour.to_hex(neutral.at(l=l, c=neutral.c * c)) for name, (l, c) in (steps | lines).items()}
+    lines = (
+        {"line": (0.305, 1.3), "line-strong": (0.39, 1.3)}
+        if dark
+        else {"line": (0.912, 0.9), "line-strong": (0.83, 1.1)}
+    )
+    return {name: colour.to_hex(neutral.at(l=light, c=neutral.c * c)) for name, (light, c) in (steps | lines).items()}
 
 
 def _words(made: Mapping[str, str], neutral: Oklch, dark: bool) -> dict[str, str]:

@@ -66,7 +66,11 @@ def _shadows(kind: str) -> dict[str, str]:
     soft, deep = tone.format("0.06", "0.4"), tone.format("0.12", "0.55")
     return {
         "flat": {"s": "none", "m": "none", "l": f"0 12px 32px -8px {deep}"},
-        "soft": {"s": f"0 1px 2px {soft}", "m": f"0 1px 2px {soft}, 0 6px 18px -6px {soft}", "l": f"0 18px 48px -12px {deep}"},
+        "soft": {
+            "s": f"0 1px 2px {soft}",
+            "m": f"0 1px 2px {soft}, 0 6px 18px -6px {soft}",
+            "l": f"0 18px 48px -12px {deep}",
+        },
         "lifted": {
             "s": f"0 1px 2px {soft}, 0 2px 6px {soft}",
             "m": f"0 2px 4px {soft}, 0 14px 34px -10px {deep}",

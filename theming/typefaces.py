@@ -15,9 +15,7 @@ JAPANESE_ROUND = "'Hiragino Maru Gothic ProN', 'Yu Gothic UI', 'Noto Sans CJK JP
 
 GROTESK = f"Inter, 'Helvetica Neue', 'Arial Nova', 'Liberation Sans', Arial, {ARABIC_SANS}, {JAPANESE_SANS}, sans-serif"
 SYSTEM = f"system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', {ARABIC_SANS}, {JAPANESE_SANS}, sans-serif"
-HUMANIST = (
-    f"Seravek, 'Gill Sans Nova', Ubuntu, Calibri, 'Noto Sans', 'DejaVu Sans', {ARABIC_SANS}, {JAPANESE_SANS}, sans-serif"
-)
+HUMANIST = f"Seravek, 'Gill Sans Nova', Ubuntu, Calibri, 'Noto Sans', {ARABIC_SANS}, {JAPANESE_SANS}, sans-serif"
 GEOMETRIC = (
     f"Avenir, 'Avenir Next', Montserrat, Corbel, 'URW Gothic', 'Noto Sans', {ARABIC_SANS}, {JAPANESE_SANS}, sans-serif"
 )

@@ -85,6 +85,7 @@ TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 PUBLIC_SCHEMA_URLCONF = "guildhall.urls_public"
 ROOT_URLCONF = "guildhall.urls_tenant"
+PUBLIC_NAME = env.str("GUILDHALL_PUBLIC_NAME", default="Guildhall")  # the operator's name, on the public host only
 PUBLIC_HOST = env.str("GUILDHALL_PUBLIC_HOST", default="localhost")
 # Marketplaces get <slug>.<zone> until they bring their own domain.
 TENANT_ZONE = env.str("GUILDHALL_TENANT_ZONE", default="localhost")
@@ -119,6 +120,7 @@ ALLOWED_HOSTS = env.list("GUILDHALL_ALLOWED_HOSTS", default=["*"])
 MIDDLEWARE = [
     "django_tenants.middleware.main.TenantMainMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads answers against BREACH
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,10 +149,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "theming.context.look",
             ],
         },
     }
 ]
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given and the context processors, no page's variables
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "guildhall.wsgi.application"
 

@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
+    path("", include("theming.urls")),
+    path("gallery/", include("theming.gallery.urls")),
 ]

@@ -35,8 +35,14 @@ def _shapes(kind: int, roll: object, shades: list[str]) -> list[str]:
     drawn = (
         (tag("circle", cx=6, cy=44, r=26, fill=one), tag("circle", cx=46, cy=6, r=12, fill=two)),
         (tag("path", d="M-20 48 24 8 68 48Z", fill=one), tag("circle", cx=40, cy=4, r=9, fill=two)),
-        (tag("path", d="M0 30q12-14 24 0t24 0v40H0z", fill=one), tag("path", d="M0 40q12-12 24 0t24 0v30H0z", fill=two)),
-        (tag("rect", x=-14, y=26, width=76, height=12, fill=one), tag("rect", x=-14, y=38, width=76, height=30, fill=two)),
+        (
+            tag("path", d="M0 30q12-14 24 0t24 0v40H0z", fill=one),
+            tag("path", d="M0 40q12-12 24 0t24 0v30H0z", fill=two),
+        ),
+        (
+            tag("rect", x=-14, y=26, width=76, height=12, fill=one),
+            tag("rect", x=-14, y=38, width=76, height=30, fill=two),
+        ),
         (tag("circle", cx=24, cy=52, r=30, fill=one), tag("circle", cx=24, cy=52, r=20, fill=two)),
     )[kind]
     return [tag("g", *drawn, transform=turn, opacity="0.55")]
@@ -55,8 +61,8 @@ def mark(name: str, palette: Palette, *, standalone: bool = False) -> str:
         )
     )
     letter = tag(
-        "text", initials(name)[:1] or "·", x=16, y=16.5, fill=palette.on(palette.primary), font_size=18, font_weight=750,
-        text_anchor="middle", dominant_baseline="central",
+        "text", initials(name)[:1] or "·", x=16, y=16.5, fill=palette.on(palette.primary), font_size=18,
+        font_weight=750, text_anchor="middle", dominant_baseline="central",
     )  # fmt: skip
     ground = tag("rect", width=32, height=32, rx=corner, fill=palette.primary)
     return svg(32, 32, ground, accent, letter, standalone=standalone, class_="brand-mark", aria_hidden="true")

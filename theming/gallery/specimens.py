@@ -1,0 +1,58 @@
+"""What the gallery shows the components with: a form of every kind of input, charts, people."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kernel.money import Money
+
+
+class EveryInput(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=80, help_text=_("What must be made, in a few words."))
+    email = forms.EmailField(label=_("E-mail"))
+    budget = forms.DecimalField(label=_("Budget"), help_text=_("Members see this figure."))
+    about = forms.CharField(label=_("Description"), widget=forms.Textarea, required=False)
+    category = forms.ChoiceField(label=_("Category"), choices=[("a", _("Design")), ("b", _("Development"))])
+    kind = forms.ChoiceField(
+        label=_("How is it paid?"),
+        widget=forms.RadioSelect,
+        choices=[("fixed", _("Fixed price")), ("hourly", _("By the hour"))],
+        initial="fixed",
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("Skills"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("1", _("Illustration")), ("2", _("Animation")), ("3", _("Sound"))],
+        initial=["2"],
+        required=False,
+    )
+    due = forms.DateField(label=_("Wanted by"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    files = forms.FileField(label=_("Files"), required=False, help_text=_("Up to 20 MB each."))
+    agree = forms.BooleanField(label=_("I have read the terms of this marketplace."))
+
+
+def filled() -> EveryInput:
+    return EveryInput(
+        prefix="good",
+        data={
+            "good-title": str(_("A walk cycle for a fox")),
+            "good-budget": "480",
+            "good-kind": "fixed",
+            "good-skills": "2",
+        },
+    )
+
+
+def empty() -> EveryInput:
+    return EveryInput()
+
+
+def months() -> list[tuple[object, int, Money]]:
+    names = [
+        pgettext_lazy("month", "Jan"), pgettext_lazy("month", "Feb"), pgettext_lazy("month", "Mar"),
+        pgettext_lazy("month", "Apr"), pgettext_lazy("month", "May"), pgettext_lazy("month", "Jun"),
+    ]  # fmt: skip
+    return [(name, minor, Money(minor, "USD")) for name, minor in zip(names, MINOR, strict=True)]
+
+
+MINOR = (184_000, 231_500, 207_300, 312_900, 298_400, 366_100)
