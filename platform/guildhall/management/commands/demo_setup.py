@@ -1,0 +1,58 @@
+"""Bring a demo up to date: tables, template, static files, operator, plans, and the five marketplaces."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from guildhall.demo import cast, world
+from tenants.provisioning import pool, template
+
+POOL = 2
+
+
+class Command(BaseCommand):
+    help = "Bring a demo up to date. Does nothing but look when all is there."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--without-marketplaces", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.ENVIRONMENT == "production":
+            raise CommandError("The demo's sign-ins are public knowledge: it is refused in production.")
+        self._tables()
+        self._static_files()
+        cast.ensure_operator()
+        if not options["without_marketplaces"]:
+            world.ensure_marketplaces(self._say)
+        pool.fill(target=POOL, at=cast.now())
+
+    def _tables(self) -> None:
+        if template.current() is None:
+            self._say("Making the tables …")
+            call_command("template", stdout=io.StringIO())
+
+    def _static_files(self) -> None:
+        """Collected again only when a package or a file of ours changed: a second start takes seconds."""
+        stamp, now = settings.STATIC_ROOT / ".stamp", _fingerprint()
+        if stamp.exists() and stamp.read_text() == now:
+            return
+        self._say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(now)
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256((settings.ROOT / "requirements" / "run.txt").read_bytes())
+    for folder in sorted(settings.ROOT.glob("*/static")) + sorted(settings.ROOT.glob("*/*/static")):
+        for path in sorted(Path(folder).rglob("*")):
+            digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()
