@@ -1,8 +1,15 @@
 """Pages of one marketplace."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as console
+from wagtail.documents import urls as documents
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
     path("", include("theming.urls")),
+    # New apps go above this line.
+    path("manage/", include(console)),
+    path("documents/", include(documents)),
+    # Last: whatever nobody above answers is a page of the owner's, or 404.
+    path("", include("cms.urls")),
 ]

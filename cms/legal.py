@@ -1,0 +1,115 @@
+"""First drafts of help and legal pages, in the language that is active. The owner must replace what is bracketed."""
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+
+def _paragraphs(*parts: tuple[str, str]) -> SafeString:
+    return format_html_join("", "<h2>{}</h2><p>{}</p>", parts)
+
+
+def help_text() -> SafeString:
+    return _paragraphs(
+        (
+            _("How do I hire somebody?"),
+            _(
+                "Post a job, read the proposals that come in, talk to the people you like and make one of them an "
+                "offer. You pay for the first milestone before the work begins; the money is kept for that milestone "
+                "until you approve the work."
+            ),
+        ),
+        (
+            _("How do I get paid?"),
+            _(
+                "Deliver a milestone in the workroom. When the client approves it, or does not answer for 14 days, "
+                "the amount less the service fee is yours: it shows as pending for 5 days, then you can withdraw it."
+            ),
+        ),
+        (
+            _("What if the work is not what was agreed?"),
+            _(
+                "Ask for changes in the workroom and say what is missing. As long as changes are asked for, nothing "
+                "is released by the clock. You can also ask to cancel a milestone and get its money back."
+            ),
+        ),
+        (
+            _("What does it cost?"),
+            _(
+                "The page about fees shows today's fees with an example. A running contract keeps the fees "
+                "it began with."
+            ),
+        ),
+        (
+            _("When are reviews shown?"),
+            _(
+                "Both sides have 14 days after the end of a contract. Reviews are shown when both are written, or "
+                "when the time is over, so that nobody answers the other's review with her own."
+            ),
+        ),
+    )
+
+
+def terms_text() -> SafeString:
+    return _paragraphs(
+        (
+            _("Who we are"),
+            _(
+                "[Name and address of the company that runs this marketplace.] We bring clients and "
+                "freelancers together."
+            ),
+        ),
+        (
+            _("The contract is between you"),
+            _(
+                "A contract for work is made between a client and a freelancer. We are not a party to it; we run the "
+                "marketplace, keep the money that is paid in for a milestone, and pay it out as these terms say."
+            ),
+        ),
+        (
+            _("Payment"),
+            _(
+                "A client pays for a milestone before the work on it begins. It is released when the client approves "
+                "the work, or 14 days after the last delivery if nobody has asked for changes. Fees are shown before "
+                "every payment."
+            ),
+        ),
+        (
+            _("Conduct"),
+            _(
+                "Be honest about who you are and what you can do. Work that is against the law, spam and harassment "
+                "lead to exclusion; money that is owed is still paid out."
+            ),
+        ),
+        (_("Law"), _("[The law that applies and the place of jurisdiction.]")),
+    )
+
+
+def privacy_text() -> SafeString:
+    return _paragraphs(
+        (
+            _("What we keep"),
+            _(
+                "Your account, your profile, what you write and upload, and the records of payments that the law "
+                "makes us keep. Your profile is public only if you choose so."
+            ),
+        ),
+        (
+            _("What we use it for"),
+            _("To run this marketplace: to show jobs and people, to carry messages, and to move money safely."),
+        ),
+        (_("Cookies"), _("Only those that keep you signed in and remember your language. Nothing follows you.")),
+        (
+            _("Your rights"),
+            _(
+                "You can see, correct and export your data, and have it erased as far as the law allows. "
+                "Write to [address]."
+            ),
+        ),
+    )
+
+
+def imprint_text() -> SafeString:
+    return _paragraphs(
+        (_("Responsible for this site"), _("[Name, address, e-mail, telephone, registration and tax number.]"))
+    )

@@ -1,0 +1,41 @@
+"""An owner's pages, last in the list: whatever no app answers is a page of hers, or 404."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, re_path
+from django.utils import translation
+from django.views.decorators.http import require_safe
+from wagtail import views as wagtail_views
+from wagtail.models import Page
+
+from tenants import current
+
+
+@require_safe
+def translated(request: HttpRequest, language: str, path: str = "") -> HttpResponse:
+    """`/fr/…`: a page in one of the marketplace's other languages."""
+    facts = current.get()
+    if language not in facts.languages or language == facts.language:
+        raise Http404
+    with translation.override(language):
+        response = wagtail_views.serve(request, path)
+        # Rendered here and not later: the language is active only within this block.
+        return response.render() if hasattr(response, "render") else response
+
+
+@require_safe
+def page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A page in the language the person reads in, else in the marketplace's own."""
+    if Page.route_for_request(request, path) is None:
+        del request._wagtail_route_for_request  # type: ignore[attr-defined]
+        with translation.override(current.get().language):
+            Page.route_for_request(request, path)
+    return wagtail_views.serve(request, path)
+
+
+LANGUAGE = r"(?P<language>[a-z]{2})"
+urlpatterns = [
+    path("", page, name="home"),
+    re_path(rf"^{LANGUAGE}/$", translated, name="translated_home"),
+    re_path(rf"^{LANGUAGE}/(?P<path>[\w\-/]+/)$", translated, name="translated"),
+    re_path(r"^((?:[\w\-]+/)*)$", page, name="wagtail_serve"),
+]
