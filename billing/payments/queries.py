@@ -1,0 +1,58 @@
+"""What you may see of payments and payouts."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from billing.ledger import accounts
+from billing.ledger import queries as ledger
+from billing.payments import models, states
+from kernel.money import Money, total
+
+
+def gateway_in_use() -> str:
+    """The gateway new payments go through."""
+    choice = models.GatewayChoice.objects.order_by("-id").first()
+    return choice.gateway if choice else "sandbox"
+
+
+def visible_to(user: object) -> QuerySet[models.Collection]:
+    """The payments this person has started. Finance staff see them through the console."""
+    number = getattr(user, "pk", None)
+    return models.Collection.objects.filter(opened_by=number) if number else models.Collection.objects.none()
+
+
+def pending(member_id: int, currency: str) -> Money:
+    """Earned, and still in the security hold."""
+    return ledger.balance(accounts.pending(member_id), currency)
+
+
+def available(member_id: int, currency: str) -> Money:
+    """A freelancer's to withdraw."""
+    return ledger.balance(accounts.available(member_id), currency)
+
+
+def on_its_way(member_id: int, currency: str) -> Money:
+    """Asked for and not yet at the freelancer's bank."""
+    moving = (states.REQUESTED, states.QUEUED, states.SENT)
+    rows = models.Payout.objects.filter(member_id=member_id, currency=currency, state__in=moving)
+    return total((row.amount for row in rows), currency)
+
+
+def payouts_of(member_id: int) -> QuerySet[models.Payout]:
+    """A freelancer's payouts, newest first."""
+    return models.Payout.objects.filter(member_id=member_id).select_related("method").order_by("-created_at", "-id")
+
+
+def methods_of(member_id: int) -> QuerySet[models.PayoutMethod]:
+    """The payout methods a freelancer has not removed, the one in use first."""
+    return models.PayoutMethod.objects.filter(member_id=member_id, removed_at=None).order_by("-added_at", "-id")
+
+
+def usable_method(member_id: int, at: datetime) -> models.PayoutMethod | None:
+    """The newest method that is verified and has waited its three days."""
+    return methods_of(member_id).filter(status=models.PayoutMethod.VERIFIED, usable_from__lte=at).first()
+
+
+def refunds_of(collection: models.Collection) -> QuerySet[models.Refund]:
+    return collection.refunds.order_by("id")

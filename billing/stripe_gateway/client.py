@@ -1,0 +1,75 @@
+"""The SDK's client behind our contract transport: with the account's key, or with the fake when there is none."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import stripe
+from django.conf import settings
+
+from billing.stripe_gateway import contract, sealing
+from billing.stripe_gateway.fake.server import FakeStripe
+from billing.stripe_gateway.fake.store import TableStore
+from billing.stripe_gateway.models import StripeAccount
+from kernel import clock
+
+FAKE_KEY = "sk_" + "test_of_the_stand_in"
+FAKE_SECRET = "whsec_" + "of_the_stand_in"
+OPERATOR = "operator"
+stripe.enable_telemetry = False
+stripe.set_app_info("Guildhall")
+
+# The SDK's errors, for those above who may not import it: the answer was lost; the card or request was refused.
+Lost = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)
+Refused = (stripe.CardError, stripe.InvalidRequestError, stripe.IdempotencyError, stripe.PermissionError)
+StripeError = stripe.StripeError
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One Stripe account as we reach it. `endpoint` names its inbox; `secret` verifies its webhooks."""
+
+    endpoint: str
+    livemode: bool
+    is_fake: bool
+    secret: str
+    api: stripe.StripeClient
+
+
+def api_of(key: str, behind: Any, retries: int = 2) -> stripe.StripeClient:
+    return stripe.StripeClient(
+        key,
+        http_client=contract.ContractTransport(behind),
+        stripe_version=contract.API_VERSION,
+        max_network_retries=retries,
+    )
+
+
+def fake_transport() -> FakeStripe:
+    """The fake of the schema in force."""
+    return FakeStripe(TableStore("stripe", lambda: int(clock.now().timestamp())))
+
+
+def operator() -> Connection:
+    """The operator's own account: key and secret come from the environment. Belongs to the public schema."""
+    key, secret = settings.STRIPE_API_KEY, settings.STRIPE_WEBHOOK_SECRET
+    if not key:
+        return _fake(OPERATOR)
+    live = key.startswith(("sk_live_", "rk_live_"))
+    return Connection(OPERATOR, live, False, secret, api_of(key, stripe.new_default_http_client()))
+
+
+def marketplace() -> Connection:
+    """The account of the marketplace in force: its own restricted key, or the fake."""
+    account = StripeAccount.objects.filter(replaced_at=None).order_by("-livemode").first()
+    if account is None:
+        return _fake("marketplace")
+    key = sealing.unseal(account.sealed_key)
+    secret = sealing.unseal(account.sealed_webhook_secret) if account.sealed_webhook_secret else ""
+    behind = fake_transport() if key == FAKE_KEY else stripe.new_default_http_client()
+    return Connection(account.token, account.livemode, key == FAKE_KEY, secret, api_of(key, behind))
+
+
+def _fake(endpoint: str) -> Connection:
+    if settings.ENVIRONMENT == "production":
+        raise RuntimeError("There is no Stripe key, and the stand-in does not take real people's money.")
+    return Connection(endpoint, False, True, FAKE_SECRET, api_of(FAKE_KEY, fake_transport(), retries=0))
