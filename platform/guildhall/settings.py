@@ -97,6 +97,11 @@ TENANT_LIMIT_SET_CALLS = True  # one SET search_path per switch, not per stateme
 # The demo's key is public knowledge; guildhall.checks refuses it in production.
 DEMO_SECRET_KEY = "demo-only-" + "not-a-secret-" * 4
 SECRET_KEY = env.str("GUILDHALL_SECRET_KEY", default=DEMO_SECRET_KEY if DEMO else "")
+# Fernet keys, newest first, that seal the keys and bank details we keep; a demo derives one from its secret key.
+SEAL_KEYS = env.list("GUILDHALL_SEAL_KEYS", default=[])
+# The operator's own Stripe account. Without a key a stand-in answers, except in production.
+STRIPE_API_KEY = env.str("STRIPE_API_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 
 # ── Database ────────────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/guildhall")}

@@ -18,8 +18,8 @@ VERBS = {seam.PROCESSING: "respond", seam.SUCCEEDED: "win", seam.LOST: "lose"}
 
 
 def note_chargeback(*, gateway: str, external_id: str, actor: Actor, at: datetime) -> Chargeback | None:
-    """Take on what a gateway says of a dispute of its own. None when it is about a payment that is not ours. Call outside of
-    any transaction; twice is once."""
+    """Take on what a gateway says of a dispute of its own. None when it is about a payment that is not ours. Call
+    outside of any transaction; twice is once."""
     outcome = gateways.get(gateway).fetch(seam.DISPUTE, external_id, at=at)
     with transaction.atomic():
         paid = Collection.objects.select_for_update().filter(gateway=gateway, external_id=outcome.parent).first()
@@ -28,9 +28,7 @@ def note_chargeback(*, gateway: str, external_id: str, actor: Actor, at: datetim
         row = _opened(paid, outcome, actor, at)
         verb = VERBS.get(outcome.status, "")
         if states.CHARGEBACK.find(verb, Role.GATEWAY, row.state):
-            transition.apply(
-                states.CHARGEBACK, row, verb, role=Role.GATEWAY, actor=actor, at=at, data=news(row, paid)
-            )
+            transition.apply(states.CHARGEBACK, row, verb, role=Role.GATEWAY, actor=actor, at=at, data=news(row, paid))
             _book(row, verb, at)
     return row
 
@@ -45,13 +43,9 @@ def _opened(paid: Collection, outcome: Outcome, actor: Actor, at: datetime) -> C
         "reason": outcome.failure[:60],
         "created_at": at,
     }
-    row, fresh = Chargeback.objects.get_or_create(
-        gateway=paid.gateway, external_id=outcome.external_id, defaults=facts
-    )
+    row, fresh = Chargeback.objects.get_or_create(gateway=paid.gateway, external_id=outcome.external_id, defaults=facts)
     if fresh:
-        transition.begin(
-            states.CHARGEBACK, row, "open", role=Role.GATEWAY, actor=actor, at=at, data=news(row, paid)
-        )
+        transition.begin(states.CHARGEBACK, row, "open", role=Role.GATEWAY, actor=actor, at=at, data=news(row, paid))
         _book(row, "open", at)
     return row
 

@@ -24,10 +24,12 @@ A_DAY = timedelta(days=1)
 def request_collection(
     *, purpose: str, reference: str, amount: Money, payer_id: int, return_url: str, actor: Actor, at: datetime
 ) -> Collection:
-    """Ask a client for `amount` for one thing, named by `purpose` and `reference`. Asking again while the first request is
+    """Ask a client for `amount` for one thing, named by `purpose` and `reference`. Asking again while the first
+    request is
     open returns it (or replaces it when the amount has changed); when it was paid already, `UnableToCollect`.
 
-    She pays at `.checkout_url`. Events: `payment.confirm` when the money is there, `payment.fail` when it will not come.
+    She pays at `.checkout_url`. Events: `payment.confirm` when the money is there, `payment.fail` when it will not
+    come.
     """
     gateway = queries.gateway_in_use()
     _check_amount(amount, gateway)
@@ -70,9 +72,7 @@ def _check_amount(amount: Money, gateway: str) -> None:
         raise UnableToCollect(_("This amount is smaller than a card payment may be."))
 
 
-def _alive(
-    purpose: str, reference: str, amount: Money, payer_id: int, actor: Actor, at: datetime
-) -> Collection | None:
+def _alive(purpose: str, reference: str, amount: Money, payer_id: int, actor: Actor, at: datetime) -> Collection | None:
     """The request that stands already; one for another amount is given up first."""
     found = (
         Collection.objects.select_for_update()
@@ -117,8 +117,8 @@ def refresh_collection(*, collection: Collection, actor: Actor, at: datetime) ->
 
 
 def confirm_receipt(*, collection: Collection, received: Money, actor: Actor, at: datetime) -> Collection:
-    """Finance staff say what came in by bank transfer. Part of it leaves the rest open; what is over becomes the client's
-    credit. Each receipt is booked once by its running total."""
+    """Finance staff say what came in by bank transfer. Part of it leaves the rest open; what is over becomes the
+    client's credit. Each receipt is booked once by its running total."""
     with transaction.atomic():
         row = Collection.objects.select_for_update().get(pk=collection.pk)
         if row.gateway != "manual":

@@ -25,8 +25,8 @@ STATUSES = {
 def add_payout_method(
     *, member_id: int, holder: str, account: str, email: str = "", return_url: str = "", actor: Actor, at: datetime
 ) -> PayoutMethod:
-    """Have a freelancer's payouts go to `account` (an IBAN or account number). It can be used three days from now, so that
-    a thief who has her password cannot have her money the same day, and once the gateway has verified her."""
+    """Have a freelancer's payouts go to `account` (an IBAN or account number). It can be used three days from now,
+    so that a thief who has her password cannot have her money the same day, and once the gateway has verified her."""
     plain = "".join(account.split()).upper()
     if not 4 <= len(plain) <= 34 or not plain.isalnum():
         raise UnableToPayOut(_("An account number has 4 to 34 letters and digits."))

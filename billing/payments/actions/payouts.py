@@ -21,8 +21,8 @@ from kernel.moves import Role
 
 
 def request_payout(*, member_id: int, amount: Money, actor: Actor, at: datetime) -> Payout:
-    """Withdraw `amount` to the freelancer's newest usable payout method. Never more than is available: the ledger refuses.
-    Her money leaves `available` at once; it comes back when the payout is cancelled or fails."""
+    """Withdraw `amount` to the freelancer's newest usable payout method. Never more than is available: the ledger
+    refuses. Her money leaves `available` at once; it comes back when the payout is cancelled or fails."""
     method = _method(member_id, at)
     rule = currencies.get(amount.currency).gateway(method.gateway)
     if amount.minor <= 0:

@@ -19,7 +19,8 @@ from kernel.moves import Role
 
 
 def request_refund(*, collection: Collection, amount: Money, reference: str, actor: Actor, at: datetime) -> Refund:
-    """Send `amount` back on the payment it came with. The caller has posted it to the payer's credit account in the same
+    """Send `amount` back on the payment it came with. The caller has posted it to the payer's credit account in the
+    same
     transaction; when the gateway confirms, credit ← clearing is booked. The same `reference` twice is one refund."""
     with transaction.atomic():
         paid = Collection.objects.select_for_update().get(pk=collection.pk)

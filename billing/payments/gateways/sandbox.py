@@ -117,8 +117,8 @@ def outcome(piece: SandboxPiece) -> Outcome:
 
 
 def pay(external_id: str, card: str, *, at: datetime) -> str:
-    """A person pays on the sandbox's page with a test card; returns the payment's new status. A magic amount has its way
-    whatever the card."""
+    """A person pays on the sandbox's page with a test card; returns the payment's new status. A magic amount has its
+    way whatever the card."""
     with transaction.atomic():
         piece = SandboxPiece.objects.select_for_update().get(external_id=external_id, kind=seam.COLLECT)
         if piece.status not in (seam.OPEN, seam.CHALLENGE):

@@ -170,7 +170,12 @@ def create_reversal(world: World, params: Json, name: str) -> Json:
     if world.balance(transfer["destination"], currency) < amount:
         raise Fault(400, "balance_insufficient", "The recipient's balance does not cover this reversal.")
     reversal = world.new(
-        "trr", "transfer_reversal", amount=amount, currency=currency, transfer=name, metadata=params.get("metadata") or {}
+        "trr",
+        "transfer_reversal",
+        amount=amount,
+        currency=currency,
+        transfer=name,
+        metadata=params.get("metadata") or {},
     )
     transfer["amount_reversed"] += amount
     transfer["reversed"] = transfer["amount_reversed"] == transfer["amount"]

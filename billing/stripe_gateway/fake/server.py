@@ -45,6 +45,7 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     ("get", "/v1/prices"): people.list_prices,
     ("get", "/v1/prices/{price}"): _read("price"),
     ("post", "/v1/checkout/sessions"): sessions.create_checkout,
+    ("get", "/v1/checkout/sessions"): _list("checkout.session", "/v1/checkout/sessions", "payment_intent"),
     ("get", "/v1/checkout/sessions/{session}"): _read("checkout.session"),
     ("post", "/v1/checkout/sessions/{session}/expire"): sessions.expire_checkout,
     ("post", "/v1/billing_portal/sessions"): sessions.create_portal,
@@ -103,7 +104,9 @@ class FakeStripe:
     def close(self) -> None:
         """Nothing is open between requests."""
 
-    def _serve(self, world: World, method: str, url: str, headers: Mapping[str, str], data: Any) -> tuple[int, Json, bool]:
+    def _serve(
+        self, world: World, method: str, url: str, headers: Mapping[str, str], data: Any
+    ) -> tuple[int, Json, bool]:
         if not headers.get("Authorization", "").startswith(("Bearer sk_", "Bearer rk_")):
             return 401, Fault(401, "api_key_invalid", "Invalid API Key provided.").body, False
         params = contract.decode(method, url, data)

@@ -83,7 +83,9 @@ def _subscribe(world: World, session: Json, method: str) -> bool:
 
 def create_portal(world: World, params: Json) -> Json:
     world.get(params["customer"], "customer")
-    portal = world.new("bps", "billing_portal.session", customer=params["customer"], return_url=params.get("return_url"))
+    portal = world.new(
+        "bps", "billing_portal.session", customer=params["customer"], return_url=params.get("return_url")
+    )
     portal["url"] = f"/pay/stripe-test/{portal['id']}/"
     return portal
 
