@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(documents)),
     # Last: whatever nobody above answers is a page of the owner's, or 404.
     path("", include("cms.urls")),
+    path("", include("billing.payments.urls")),
 ]

@@ -1,6 +1,7 @@
 """What you may do with money on its way: one module a noun."""
 
 from billing.payments.actions.chargebacks import note_chargeback
+from billing.payments.actions.checkout import answer_in_sandbox, pay_in_sandbox, reach_gateway
 from billing.payments.actions.collections import (
     cancel_collection,
     confirm_receipt,
@@ -21,6 +22,7 @@ from billing.payments.actions.refunds import credit_refund, mark_refund, refresh
 
 __all__ = [
     "add_payout_method",
+    "answer_in_sandbox",
     "cancel_collection",
     "cancel_payout",
     "confirm_receipt",
@@ -29,8 +31,10 @@ __all__ = [
     "mark_payout",
     "mark_refund",
     "note_chargeback",
+    "pay_in_sandbox",
     "queue_payout",
     "queue_waiting",
+    "reach_gateway",
     "refresh_collection",
     "refresh_payout",
     "refresh_payout_method",

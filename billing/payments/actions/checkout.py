@@ -1,0 +1,41 @@
+"""What a person does on the pages where one pays."""
+
+from datetime import datetime
+
+from billing.payments import outbox
+from billing.payments.actions.chargebacks import note_chargeback
+from billing.payments.actions.collections import refresh_collection
+from billing.payments.gateways import sandbox, seam
+from billing.payments.models import Collection, Outgoing, SandboxPiece
+from kernel.actors import GATEWAY, Actor
+
+
+def reach_gateway(*, collection: Collection, actor: Actor, at: datetime) -> Collection:
+    """Make sure that the gateway knows of this payment, without waiting for the worker. Call outside of any
+    transaction."""
+    if not collection.external_id:
+        row = Outgoing.objects.filter(key=f"collect:{collection.uuid}").first()
+        if row is not None:
+            outbox.send(row.pk, max(at, row.due_at) if row.attempts == 0 else at)
+        collection.refresh_from_db()
+    return collection
+
+
+def pay_in_sandbox(*, collection: Collection, card: str, actor: Actor, at: datetime) -> Collection:
+    """Pay on the sandbox's page with a test card, and take on what came of it."""
+    collection = reach_gateway(collection=collection, actor=actor, at=at)
+    sandbox.pay(collection.external_id, card, at=at)
+    return _after(collection, at)
+
+
+def answer_in_sandbox(*, collection: Collection, passed: bool, actor: Actor, at: datetime) -> Collection:
+    """Answer the bank's question on the sandbox's page, and take on what came of it."""
+    sandbox.answer_challenge(collection.external_id, passed=passed)
+    return _after(collection, at)
+
+
+def _after(collection: Collection, at: datetime) -> Collection:
+    collection = refresh_collection(collection=collection, actor=GATEWAY, at=at)
+    for piece in SandboxPiece.objects.filter(parent=collection.external_id, kind=seam.DISPUTE):
+        note_chargeback(gateway=collection.gateway, external_id=piece.external_id, actor=GATEWAY, at=at)
+    return collection

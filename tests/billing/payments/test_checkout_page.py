@@ -1,0 +1,75 @@
+"""The sandbox's page, as Clara uses it: through the real door, without JavaScript."""
+
+import pytest
+
+from billing.payments import states
+from billing.payments.models import Collection
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_checkout(ask, client_for, atelier, clara):
+    collection = ask("600.00")
+    browser = client_for(atelier, clara)
+
+    def post(**answers):
+        response = browser.post(collection.checkout_url, answers)
+        collection.refresh_from_db()
+        return response
+
+    post.collection, post.browser = collection, browser
+    return post
+
+
+def test_the_page_shows_the_amount_and_the_test_cards(at_checkout):
+    page = at_checkout.browser.get(at_checkout.collection.checkout_url)
+    assert page.status_code == 200
+    assert b"$600.00" in page.content
+    assert page.content.count(b'type="radio"') == 5
+
+
+def test_a_card_that_succeeds_leads_back_to_where_she_came_from(at_checkout):
+    response = at_checkout(card="succeeds")
+    assert (response.status_code, response["Location"]) == (302, "/contracts/1/")
+    assert at_checkout.collection.state == states.CONFIRMED
+
+
+def test_a_declined_card_is_said_on_the_page_and_another_one_pays(at_checkout):
+    response = at_checkout(card="declined")
+    page = at_checkout.browser.get(response["Location"])
+    assert b"The card was declined" in page.content
+    assert at_checkout(card="succeeds")["Location"] == "/contracts/1/"
+
+
+def test_the_bank_asks_and_a_yes_pays(at_checkout):
+    page = at_checkout.browser.get(at_checkout(card="challenge")["Location"])
+    assert b"is this payment yours" in page.content
+    at_checkout(answer="yes")
+    assert at_checkout.collection.state == states.CONFIRMED
+
+
+def test_paying_twice_from_two_tabs_is_paying_once(at_checkout):
+    at_checkout(card="succeeds")
+    page = at_checkout(card="succeeds")
+    assert page.status_code == 200
+    assert b"This payment has arrived" in page.content
+    assert Collection.objects.get().received_minor == 60000
+
+
+def test_a_card_nobody_knows_is_answered_beside_the_field(at_checkout):
+    page = at_checkout(card="stolen")
+    assert page.status_code == 422
+    assert b"field-bad" in page.content
+
+
+def test_cancelling_gives_the_payment_up(at_checkout):
+    response = at_checkout.browser.post(at_checkout.collection.checkout_url + "cancel/")
+    at_checkout.collection.refresh_from_db()
+    assert (response["Location"], at_checkout.collection.failure) == ("/contracts/1/", "cancelled")
+
+
+def test_somebody_elses_payment_is_not_there(at_checkout, client_for, atelier, brigade, nils):
+    assert client_for(atelier, nils).get(at_checkout.collection.checkout_url).status_code == 404
+    assert client_for(atelier).get(at_checkout.collection.checkout_url).status_code == 302
+    assert client_for(brigade).get(at_checkout.collection.checkout_url).status_code == 302
