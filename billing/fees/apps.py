@@ -7,3 +7,9 @@ class FeesConfig(AppConfig):
     label = "fees"
     verbose_name = _("Fees")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from billing.fees import checks
+        from billing.ledger import reconcile
+
+        reconcile.register(checks.totals_and_transfers)
