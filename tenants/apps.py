@@ -9,6 +9,10 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tenants import contenttypes
+        from tenants import checks, contenttypes, relations, signing, stamps
 
         contenttypes.install()
+        relations.install()
+        signing.install()
+        stamps.install()
+        checks.register_all()

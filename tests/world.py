@@ -48,11 +48,16 @@ def fingerprint() -> str:
     """Changes when the world would come out different: any migration, the provisioning, the list of apps, this."""
     root = Path(__file__).resolve().parents[1]
     ours = [Path(__file__), *sorted((root / "tenants" / "provisioning").glob("*.py"))]
-    return _hash(apps.get_app_configs(), ours + sorted((root / "tenants" / "backend").glob("*.py")))
+    where = [settings.SHARED_APPS, settings.TENANT_APPS]
+    return _hash(apps.get_app_configs(), ours + sorted((root / "tenants" / "backend").glob("*.py")), where)
 
 
 def _ground_fingerprint() -> str:
-    return _hash([config for config in apps.get_app_configs() if config.label in _ground_labels()], [])
+    labels = _ground_labels()
+    configs = [config for config in apps.get_app_configs() if config.label in labels]
+    names = {config.name for config in configs}
+    where = [[app for app in listed if app in names] for listed in (settings.SHARED_APPS, settings.TENANT_APPS)]
+    return _hash(configs, [], where)
 
 
 def _ground_labels() -> list[str]:
@@ -64,8 +69,8 @@ def _ground_labels() -> list[str]:
     return ["accounts", *libraries]
 
 
-def _hash(configs, files) -> str:
-    digest = hashlib.sha256(repr((settings.SHARED_APPS, settings.TENANT_APPS)).encode())
+def _hash(configs, files, where) -> str:
+    digest = hashlib.sha256(repr(where).encode())
     for config in configs:
         for path in sorted(Path(config.path).glob("migrations/[0-9]*.py")):
             digest.update(f"{config.label}/{path.name}".encode() + path.read_bytes())

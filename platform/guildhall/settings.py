@@ -107,7 +107,7 @@ STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/guildhall")}
 DATABASES["default"]["ENGINE"] = "tenants.backend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DATABASE_ROUTERS = ["tenants.stamps.Router", "django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Redis: cache, queue, live updates ───────────────────────────────────────────────────────────────────────────
@@ -116,17 +116,17 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "KEY_FUNCTION": "tenants.cache.make_key",
     }
 }
 
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────
 ALLOWED_HOSTS = env.list("GUILDHALL_ALLOWED_HOSTS", default=["*"])
 MIDDLEWARE = [
-    "django_tenants.middleware.main.TenantMainMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads answers against BREACH
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.routing.TenantMiddleware",  # everything behind it runs in one marketplace's schema
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,6 +163,15 @@ COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given and the co
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "guildhall.wsgi.application"
 
+# ── Cookies: of one host each (tenancy §2); __Host- makes the browser keep it so ─────────────────────────────────
+COOKIE_PREFIX = "__Host-" if PUBLIC_SCHEME == "https" else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PUBLIC_SCHEME == "https"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+
 # ── Sign-in ─────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -184,7 +193,14 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT = DATA_DIR / "media"  # one folder a marketplace inside, by its id
+STORAGES = {
+    "default": {"BACKEND": "tenants.storage.Private"},
+    "public": {"BACKEND": "tenants.storage.Public"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "Marketplace"

@@ -7,10 +7,11 @@ from wagtail.documents import urls as documents
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
     path("", include("theming.urls")),
+    path("", include("tenants.urls")),
+    path("", include("billing.payments.urls")),
     # New apps go above this line.
     path("manage/", include(console)),
     path("documents/", include(documents)),
     # Last: whatever nobody above answers is a page of the owner's, or 404.
     path("", include("cms.urls")),
-    path("", include("billing.payments.urls")),
 ]

@@ -56,11 +56,18 @@ def migrate(name: str, *labels: str) -> None:
     with scope.schema_scope(name):
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(name)}")
+            mark(name)
         MigrationRecorder(connection).ensure_schema()
         has_migrations = MigrationLoader(connection).migrated_apps
         for label in [label for label in labels if label in has_migrations] or [None]:
             command = get_tenant_base_migrate_command_class()(stdout=io.StringIO())
             call_command(command, *filter(None, [label]), interactive=False, verbosity=0)
+
+
+def mark(name: str) -> None:
+    """Write a schema's name into its comment; the backend looks whether it is where it means to be."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON SCHEMA {connection.ops.quote_name(name)} IS '{name}'")
 
 
 def build(*, at: datetime, anew: bool = True) -> Template:
@@ -104,3 +111,4 @@ def clone(name: str) -> None:
     """Copy the template schema inside the database: slower, for where there is no pg_dump."""
     with scope.public_scope():
         CloneSchema().clone_schema(SCHEMA, name)
+        mark(name)

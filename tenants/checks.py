@@ -1,0 +1,70 @@
+"""What must hold before the first request; `manage.py check` and every start say it when it does not."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.db import models
+
+from tenants import relations
+
+KEY_FUNCTION = "tenants.cache.make_key"
+
+
+def every_cache_by_tenant(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A key without the schema shows one marketplace's page to another's visitors."""
+    return [
+        Error(f"Cache {alias!r} must have KEY_FUNCTION = {KEY_FUNCTION!r}.", id="tenants.E001")
+        for alias, told in settings.CACHES.items()
+        if told.get("KEY_FUNCTION") != KEY_FUNCTION
+    ]
+
+
+def cookies_of_one_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A cookie with a domain travels to every marketplace under it."""
+    names = ("SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "LANGUAGE_COOKIE_DOMAIN")
+    return [Error(f"{name} must not be set.", id="tenants.E002") for name in names if getattr(settings, name, None)]
+
+
+def routing_before_sessions(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whatever reads the database stands behind the middleware that picks the schema."""
+    order = settings.MIDDLEWARE
+    ours = "tenants.routing.TenantMiddleware"
+    if ours in order and not [name for name in order[: order.index(ours)] if name not in _BLIND]:
+        return []
+    return [Error(f"{ours} must stand before everything but {_BLIND}.", id="tenants.E003")]
+
+
+_BLIND = (
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+)
+
+
+def nothing_points_out(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No foreign key leaves a marketplace: its apps point at its apps only."""
+    found: list[CheckMessage] = []
+    for model in apps.get_models(include_auto_created=True):
+        if not relations.is_listed(model, settings.TENANT_APPS):
+            continue
+        for field in model._meta.local_fields:
+            target = field.remote_field.model if isinstance(field, models.ForeignKey) else None
+            if target is not None and not relations.is_listed(target, settings.TENANT_APPS):
+                found.append(Error(f"{model._meta.label}.{field.name} points out of the schema.", id="tenants.E004"))
+    return found
+
+
+def register_all() -> None:
+    """Called once, when the apps are ready."""
+    for check in (
+        every_cache_by_tenant,
+        cookies_of_one_host,
+        routing_before_sessions,
+        nothing_points_out,
+    ):
+        register(check)

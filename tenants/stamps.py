@@ -1,0 +1,53 @@
+"""A row knows the schema it came from, and cannot be written in another one."""
+
+from typing import Any
+
+from django.db import connections, models
+from django.db.models.base import ModelState
+
+
+class OtherMarketplace(RuntimeError):
+    """A row of one schema was about to be saved, deleted or followed in another one."""
+
+
+class StampedAlias:
+    """`instance._state.db`: setting it (on loading, on saving) also notes the schema that is active."""
+
+    def __get__(self, state: Any, owner: type | None = None) -> Any:
+        return None if state is None else state.__dict__.get("db")
+
+    def __set__(self, state: Any, alias: str | None) -> None:
+        state.__dict__["db"] = alias
+        state.__dict__["schema"] = connections[alias].schema_name if alias else None
+
+
+def schema_of(instance: models.Model) -> str | None:
+    """The schema a row was loaded from or saved to; None while it is only in memory."""
+    return instance._state.__dict__.get("schema")
+
+
+class Router:
+    """Django asks a router before each save, delete and step along a relation: the moment to look at the stamp."""
+
+    def db_for_write(self, model: type[models.Model], **hints: Any) -> None:
+        self._look(hints.get("instance"))
+
+    def db_for_read(self, model: type[models.Model], **hints: Any) -> None:
+        self._look(hints.get("instance"))
+
+    def allow_relation(self, one: models.Model, other: models.Model, **hints: Any) -> bool | None:
+        schemas = {schema_of(one), schema_of(other)} - {None}
+        return False if len(schemas) > 1 else None
+
+    def _look(self, instance: models.Model | None) -> None:
+        stamp = schema_of(instance) if isinstance(instance, models.Model) else None
+        if stamp and stamp != connections[instance._state.db].schema_name:  # type: ignore[union-attr, index]
+            raise OtherMarketplace(
+                f"This {type(instance).__name__} belongs to schema {stamp}, "
+                f"and {connections['default'].schema_name} is active."
+            )
+
+
+def install() -> None:
+    """Stamp every instance from now on."""
+    ModelState.db = StampedAlias()  # type: ignore[assignment]

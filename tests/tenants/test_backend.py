@@ -1,0 +1,86 @@
+"""The connection's own walls."""
+
+import pytest
+from django.db import ProgrammingError, connection, models, transaction
+
+from accounts.models import User
+from tenants import scope
+from tenants.backend.base import WrongSchema
+from tenants.models import Tenant
+from tenants.provisioning import pool
+
+pytestmark = pytest.mark.django_db
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else None
+
+
+def test_a_table_missing_here_is_an_error_and_not_publics_table():
+    with scope.public_scope():
+        User.objects.create_user(email="operator@example.com")
+    run("DROP TABLE accounts_user CASCADE")
+    with pytest.raises(ProgrammingError, match="accounts_user"), transaction.atomic():
+        User.objects.count()
+
+
+def test_tables_of_public_are_not_within_a_marketplaces_reach():
+    with pytest.raises(ProgrammingError, match="tenants_tenant"), transaction.atomic():
+        Tenant.objects.count()
+
+
+def test_after_a_rollback_the_schema_is_set_anew(brigade):
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), scope.tenant_scope(brigade):
+        run("SELECT 1")
+        raise ZeroDivisionError
+    assert run("SELECT current_schema()") == [("t_atelier",)]
+    with scope.tenant_scope(brigade):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            run("SELECT 1")
+            raise ZeroDivisionError
+        assert run("SELECT current_schema()") == [("t_brigade",)]
+
+
+def test_a_schema_that_says_it_is_another_is_not_entered(atelier):
+    pool.play("t_impostor")
+    run("COMMENT ON SCHEMA t_impostor IS 't_brigade'")
+    atelier.schema_name = "t_impostor"
+    with scope.tenant_scope(atelier), pytest.raises(WrongSchema, match="t_brigade"):
+        User.objects.count()
+
+
+def test_a_schema_that_is_not_there_is_not_entered(atelier):
+    atelier.schema_name = "t_gone"
+    with scope.tenant_scope(atelier), pytest.raises(WrongSchema):
+        User.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_done_on_commit_is_done_where_it_was_asked_for(brigade):
+    seen = []
+    with transaction.atomic():
+        with scope.tenant_scope(brigade):
+            transaction.on_commit(lambda: seen.append(run("SELECT current_schema()")[0][0]))
+        transaction.on_commit(lambda: seen.append(run("SELECT current_schema()")[0][0]))
+    assert seen == ["t_brigade", "t_atelier"]
+    assert connection.schema_name == "t_atelier"
+
+
+def test_a_new_column_gets_a_named_check_in_a_statement_of_its_own(django_assert_num_queries):
+    class Probe(models.Model):
+        class Meta:
+            app_label = "tenants_probe"
+            db_table = "probe"
+
+    field = models.PositiveIntegerField(default=7)
+    field.set_attributes_from_name("weight")
+    field.model = Probe
+    with connection.schema_editor(collect_sql=True) as editor:
+        editor.add_field(Probe, field)
+    added, checked = [sql for sql in editor.collected_sql if "CHECK" in sql or "ADD COLUMN" in sql]
+    assert "CHECK" not in added
+    assert "ADD CONSTRAINT" in checked
+    assert "probe_weight_" in checked
+    assert field.db_parameters(connection)["check"]

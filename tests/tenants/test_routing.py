@@ -1,0 +1,158 @@
+"""Which marketplace a request is for, and what stays closed."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tenants import routing, scope, states
+from tenants.models import Domain, Template, Tenant
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tenants.probe_urls")]
+
+
+def change(tenant, **facts):
+    with scope.public_scope():
+        Tenant.objects.filter(pk=tenant.pk).update(**facts)
+
+
+def test_each_host_gets_its_own_marketplace(client_for, atelier, brigade):
+    assert client_for(atelier).get("/who").json() == {
+        "schema": "t_atelier", "slug": "atelier", "base_url": "http://atelier.localhost",
+    }  # fmt: skip
+    assert client_for(brigade).get("/who").json()["schema"] == "t_brigade"
+
+
+def test_after_a_request_the_thread_is_back_where_it_was(client_for, brigade):
+    client_for(brigade).get("/who")
+    assert connection.schema_name == "t_atelier"
+
+
+def test_after_a_page_that_breaks_too(client_for, brigade):
+    with pytest.raises(ValueError, match="a page that breaks"):
+        client_for(brigade).get("/boom")
+    assert connection.schema_name == "t_atelier"
+
+
+def test_a_streamed_answer_is_made_in_the_schema_it_was_asked_in(client_for, brigade):
+    answer = client_for(brigade).get("/stream")
+    assert list(answer) == [b"t_brigade\n"] * 3
+    assert connection.schema_name == "t_atelier"
+
+
+@pytest.mark.parametrize("host", ["ATELIER.localhost", "atelier.localhost.", "atelier.localhost:8000"])
+def test_another_spelling_of_the_host_is_the_same_marketplace(host, db):
+    assert Client(HTTP_HOST=host).get("/who").json()["slug"] == "atelier"
+
+
+def test_www_and_old_hosts_lead_to_the_main_one(atelier):
+    with scope.public_scope():
+        Domain.objects.create(domain="Old.Example.", tenant=atelier, is_primary=False)
+    answer = Client(HTTP_HOST="www.atelier.localhost").get("/who?a=1")
+    assert (answer.status_code, answer["Location"]) == (301, "http://atelier.localhost/who?a=1")
+    answer = Client(HTTP_HOST="old.example").get("/who")
+    assert (answer.status_code, answer["Location"]) == (301, "http://atelier.localhost/who")
+    assert Client(HTTP_HOST="old.example").post("/who").status_code == 308
+
+
+@pytest.mark.parametrize("host", ["nobody.localhost", "t_atelier", "a..b", "10.0.0.1", "evil.atelier.localhost"])
+def test_an_unknown_host_names_nobody(host, settings):
+    answer = Client(HTTP_HOST=host).get("/who")
+    text = answer.content.decode()
+    assert answer.status_code == 404
+    for name in ("Atelier", "Brigade", "Guildhall", settings.PUBLIC_HOST):
+        assert name not in text
+    assert not answer.cookies
+
+
+def test_an_unknown_host_answers_in_the_visitors_language_and_html():
+    answer = Client(HTTP_HOST="nobody.localhost").get("/", HTTP_ACCEPT_LANGUAGE="ar")
+    assert 'lang="ar" dir="rtl"' in answer.content.decode()
+
+
+def test_health_is_answered_before_any_host_is_looked_up(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert Client(HTTP_HOST="10.1.2.3").get("/livez").status_code == 200
+    answer = Client(HTTP_HOST="10.1.2.3").get("/readyz")
+    assert (answer.status_code, answer.content) == (200, b"ready")
+
+
+def test_without_a_template_it_is_not_ready(atelier):
+    with scope.public_scope():
+        Template.objects.all().delete()
+    assert Client(HTTP_HOST="10.1.2.3").get("/readyz").status_code == 503
+
+
+def test_the_public_host_serves_public(at_public, settings):
+    settings.PUBLIC_SCHEMA_URLCONF = "tests.tenants.probe_urls"
+    assert at_public.get("/who").json()["schema"] == "public"
+
+
+@pytest.mark.parametrize("state", [states.REQUESTED, states.BUILDING])
+def test_a_marketplace_being_built_asks_for_patience(state, client_for, atelier):
+    change(atelier, state=state)
+    answer = client_for(atelier).get("/who")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+
+
+def test_a_schema_of_another_version_gets_503_and_not_wrong_data(client_for, atelier, brigade):
+    change(atelier, template_version="older")
+    answer = client_for(atelier).get("/who")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert client_for(brigade).get("/who").status_code == 200
+
+
+def test_a_schema_migrated_ahead_of_this_code_is_served(client_for, atelier):
+    with scope.public_scope():
+        first = Template.objects.get()
+        Template.objects.create(version="newer", schema_name="t_newer", created_at=first.created_at)
+    change(atelier, template_version="newer")
+    assert client_for(atelier).get("/who").status_code == 200
+
+
+def test_a_purged_marketplace_is_as_if_it_never_was(client_for, atelier):
+    change(atelier, state=states.PURGED)
+    assert client_for(atelier).get("/who").status_code == 404
+
+
+def test_a_suspended_marketplace_shows_what_the_upper_floor_says(client_for, atelier, monkeypatch):
+    from django.http import HttpResponse
+
+    def closed(request, tenant):
+        return None if request.path == "/who" else HttpResponse(f"{tenant.name} is closed", status=503)
+
+    monkeypatch.setattr(routing, "_shut_pages", [closed])
+    change(atelier, state=states.SUSPENDED)
+    assert client_for(atelier).get("/stream").content == b"Atelier is closed"
+    assert client_for(atelier).get("/who").status_code == 200
+    change(atelier, state=states.ACTIVE)
+    assert client_for(atelier).get("/stream").status_code == 200
+
+
+def test_a_session_is_worth_nothing_elsewhere(client_for, atelier, brigade):
+    here, there = client_for(atelier), client_for(brigade)
+    key = here.get("/keep").content.decode()
+    cookie = here.cookies["session"]
+    assert cookie["domain"] == ""
+    assert cookie["httponly"]
+    there.cookies["session"] = key
+    assert there.get("/keep").content.decode() != key
+
+
+def test_wagtails_preview_stays_in_the_marketplace_it_is_in(atelier, in_brigade):
+    """Its dummy request carries a host made up by Wagtail, here the other marketplace's."""
+    from wagtail.models import Page, Site
+
+    page = Page.objects.get(depth=2)
+    Site.objects.filter(is_default_site=True).update(hostname="brigade.localhost")
+    seen = []
+    page.serve_preview = lambda request, mode: seen.append(connection.schema_name) or _ok()
+    answer = page.make_preview_request()
+    assert answer.status_code == 200
+    assert seen == ["t_atelier"]
+    assert connection.schema_name == "t_atelier"
+
+
+def _ok():
+    from django.http import HttpResponse
+
+    return HttpResponse("ok")
