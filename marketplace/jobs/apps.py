@@ -7,3 +7,15 @@ class JobsConfig(AppConfig):
     label = "jobs"
     verbose_name = _("Jobs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from marketplace.jobs import clockwork, states, telling
+        from marketplace.notices import registry
+
+        assert clockwork
+        for life, audience, words, label in (
+            (states.JOB, telling.of_job, telling.JOB_WORDS, _("Jobs")),
+            (states.PROPOSAL, telling.of_proposal, telling.PROPOSAL_WORDS, _("Proposals")),
+            (states.OFFER, telling.of_offer, telling.OFFER_WORDS, _("Offers")),
+        ):
+            registry.register(life, audience=audience, words=words, label=label)

@@ -7,3 +7,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
     verbose_name = _("Notices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from marketplace.notices import outbox, tasks
+
+        outbox.carried_by(tasks.queue_mail)
