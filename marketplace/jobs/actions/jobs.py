@@ -145,10 +145,14 @@ def _fill_in(job: Job, brief: Brief) -> None:
 
 def _demand_whole(job: Job) -> None:
     if not job.title:
-        raise UnableToPost(_("Please give the job a title."))
+        raise UnableToPost(_("Please give the job a title."), "title")
     if len(job.description) < SHORTEST_DESCRIPTION:
-        raise UnableToPost(_("Please describe the job in at least two sentences."))
+        raise UnableToPost(_("Please describe the job in at least two sentences."), "description")
     if not job.budget:
-        raise UnableToPost(_("Please say what you want to pay: a budget, or milestones with amounts."))
+        raise UnableToPost(_("Please say what you want to pay: a budget, or milestones with amounts."), _price_field(job))
     if job.rate_from and job.rate_from > job.budget:
-        raise UnableToPost(_("The lowest hourly rate is above the highest."))
+        raise UnableToPost(_("The lowest hourly rate is above the highest."), "rate_from")
+
+
+def _price_field(job: Job) -> str:
+    return "budget" if job.is_fixed else "rate_to"

@@ -158,8 +158,9 @@ def _fill_in(proposal: Proposal, pitch: Pitch) -> None:
 
 def _demand_whole(proposal: Proposal) -> None:
     if len(proposal.letter) < SHORTEST_LETTER:
-        raise UnableToPropose(_("Please write at least two sentences to the client."))
+        raise UnableToPropose(_("Please write at least two sentences to the client."), "letter")
     if not proposal.amount or proposal.amount.minor <= 0:
-        raise UnableToPropose(_("Please say what you ask for: an amount above zero."))
-    if any(not answer for _question, answer in proposal.answered):
-        raise UnableToPropose(_("Please answer every question of the client."))
+        raise UnableToPropose(_("Please say what you ask for: an amount above zero."), "amount")
+    for place, (_question, answer) in enumerate(proposal.answered):
+        if not answer:
+            raise UnableToPropose(_("Please answer this question of the client."), f"answer_{place}")

@@ -15,8 +15,9 @@ from marketplace.jobs.queries.jobs import (
     skills_with_jobs,
     visible_to,
 )
-from marketplace.jobs.queries.offers import offers_visible_to, pending_offer
+from marketplace.jobs.queries.offers import offers_between, offers_visible_to, pending_offer
 from marketplace.jobs.queries.proposals import (
+    TABS,
     inbox,
     own_proposal,
     proposal_files_visible_to,
@@ -27,6 +28,7 @@ from marketplace.jobs.queries.proposals import (
 
 __all__ = [
     "ORDERS",
+    "TABS",
     "Wish",
     "budget_bands",
     "categories_with_jobs",
@@ -37,6 +39,7 @@ __all__ = [
     "kinds_with_jobs",
     "live",
     "mine",
+    "offers_between",
     "offers_visible_to",
     "own_proposal",
     "pending_offer",

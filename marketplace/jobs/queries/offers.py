@@ -1,13 +1,14 @@
 """Who may see which offer."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accounts.models import User
 from kernel.moves import Role
 from marketplace.jobs import states
 from marketplace.jobs.models import Offer, Proposal
 from marketplace.members import queries as members
+from marketplace.members.models import Member
 
 Person = User | AnonymousUser
 
@@ -25,3 +26,10 @@ def offers_visible_to(user: Person) -> QuerySet[Offer]:
 def pending_offer(proposal: Proposal) -> Offer | None:
     """The offer that waits for an answer, if there is one."""
     return Offer.objects.filter(proposal=proposal, state=states.Offer.PENDING).first()
+
+
+def offers_between(member: Member) -> QuerySet[Offer]:
+    """The offers a member made or got, newest first; what waits for an answer before the rest."""
+    offers = Offer.objects.filter(Q(client=member) | Q(freelancer=member)).select_related("job", "client", "freelancer")
+    waits = Case(When(state=states.Offer.PENDING, then=0), default=1)
+    return offers.order_by(waits, "-created_at", "-id")

@@ -1,0 +1,36 @@
+"""What a price means for both: asked of billing, for pages. No write."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from billing.fees import queries as fees
+from billing.fees.terms import Charge, ClientCharge
+from kernel.money import Money
+from marketplace.jobs.models import Job, Offer
+from marketplace.members.models import Member
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`charge` for the freelancer (payment, fee, tax, net, lines), `client` for what the client pays on top."""
+
+    charge: Charge
+    client: ClientCharge
+
+
+def of_proposal(job: Job, freelancer: Member, amount: Money, at: datetime) -> Preview:
+    """With the fees of today and what the two have billed so far. Three queries."""
+    terms = fees.current(at)
+    before = fees.before(terms, client_id=job.client_id, freelancer_id=freelancer.pk)
+    days = fees.days_known(job.client_id, freelancer.pk, terms.currency, at)
+    return Preview(terms.charge(before, amount, days=days), terms.client_charge(amount))
+
+
+def of_offer(offer: Offer, at: datetime) -> Preview:
+    """With the fees frozen in the offer. Two queries."""
+    pair = (offer.client_id, offer.freelancer_id)
+    before = fees.billed(*pair, offer.currency) if offer.terms.get("basis") != "contract" else Money.zero(offer.currency)
+    days = fees.days_known(*pair, offer.currency, at)
+    return Preview(
+        fees.preview(offer.terms, before, offer.amount, days=days), fees.preview_client(offer.terms, offer.amount)
+    )

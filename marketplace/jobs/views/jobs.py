@@ -1,0 +1,57 @@
+"""Finding work, and one job's page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from marketplace import slots
+from marketplace.files import sending
+from marketplace.jobs import parties, queries, states, wishes
+from marketplace.jobs.models import Job
+from marketplace.members.access import member_of, signed_in
+from kernel.actors import Actor
+
+PER_PAGE = 15
+
+
+def job_list(request: HttpRequest) -> HttpResponse:
+    asked = wishes.of_jobs(request.GET)
+    page = Paginator(queries.find(asked.wish, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    facets = wishes.facets(asked, request.user)
+    figures = slots.figures("member", [job.client_id for job in page])
+    cards = [(job, figures[job.client_id]) for job in page]
+    return render(request, "jobs/list.html", {"page": page, "cards": cards, "asked": asked, "facets": facets})
+
+
+def job(request: HttpRequest, uuid: str) -> HttpResponse:
+    shown = get_object_or_404(queries.visible_to(request.user), uuid=uuid)
+    member = member_of(request)
+    return render(
+        request,
+        "jobs/job.html",
+        {
+            "job": shown,
+            "history": queries.history_of(shown.client),
+            "figures": slots.figures("member", [shown.client_id])[shown.client_id],
+            "similar": queries.similar(shown, request.user),
+            "mine": queries.own_proposal(shown, member) if member else None,
+            "is_client": queries.sees_proposals(shown, request.user),
+            "verbs": _verbs(shown, request),
+            "asides": slots.pieces("job.aside", request, job=shown),
+        },
+    )
+
+
+def _verbs(shown: Job, request: HttpRequest) -> tuple[str, ...]:
+    if not request.user.is_authenticated:
+        return ()
+    return states.JOB.verbs(parties.on_job(shown, Actor.of(request.user)), shown.state)
+
+
+def job_file(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:
+    return sending.send(get_object_or_404(queries.job_files_visible_to(request.user), job__uuid=uuid, uuid=kept))
+
+
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.mine(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "jobs/mine.html", {"page": page})

@@ -1,0 +1,126 @@
+"""Offers: made by clients, answered by freelancers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from marketplace import slots
+from marketplace.jobs import actions, fees, forms, hiring, parties, previews, queries, states
+from marketplace.members.access import settled, signed_in
+
+
+@signed_in
+def offers(request: HttpRequest) -> HttpResponse:
+    return render(request, "jobs/offers.html", {"offers": queries.offers_between(request.member)[:100]})
+
+
+@settled
+def new(request: HttpRequest, uuid: str) -> HttpResponse:
+    proposals = queries.proposals_visible_to(request.user)
+    proposal = get_object_or_404(proposals, uuid=uuid, job__client=request.member)
+    if request.method != "POST":
+        planned = proposal.milestones.all() or proposal.job.milestones.all()
+        rows = forms.stage_forms(rows=planned) if proposal.job.is_fixed else None
+        return _form(request, proposal, forms.OfferForm.of(proposal), rows)
+    form, rows = forms.OfferForm.of(proposal, request.POST), forms.stage_forms(request.POST)
+    is_sound = form.is_valid() & rows.is_valid()
+    if is_sound and request.POST.get("step") == "make":
+        return _make(request, proposal, form, rows)
+    return _form(request, proposal, form, rows)
+
+
+def _make(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: object) -> HttpResponse:
+    deal = form.deal(forms.stages_of(rows))
+    try:
+        offer = actions.make_offer(proposal=proposal, deal=deal, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        proposal.refresh_from_db()
+        form.add_error(None, str(refused))
+        return _form(request, proposal, form, rows)
+    messages.success(request, _("Your offer is made. It stands for seven days."))
+    return redirect(offer)
+
+
+def _form(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: object) -> HttpResponse:
+    cost = previews.of_offer_form(proposal, form, rows, at=clock.now())
+    status = 422 if form.is_bound and form.errors else 200
+    shown = {"proposal": proposal, "job": proposal.job, "form": form, "rows": rows, "cost": cost}
+    return render(request, "jobs/offer_new.html", shown, status=status)
+
+
+@require_POST
+@settled
+def cost(request: HttpRequest, uuid: str) -> HttpResponse:
+    proposals = queries.proposals_visible_to(request.user)
+    proposal = get_object_or_404(proposals, uuid=uuid, job__client=request.member)
+    form, rows = forms.OfferForm.of(proposal, request.POST), forms.stage_forms(request.POST)
+    shown = {"cost": previews.of_offer_form(proposal, form, rows, at=clock.now()), "job": proposal.job}
+    return render(request, "jobs/cost.html", shown)
+
+
+@signed_in
+def offer(request: HttpRequest, uuid: str) -> HttpResponse:
+    return _page(request, uuid, forms.DeclineOfferForm())
+
+
+def _page(request: HttpRequest, uuid: str, form: forms.DeclineOfferForm, flaw: str = "") -> HttpResponse:
+    shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
+    role = parties.on_offer(shown, Actor.of(request.user))
+    return render(
+        request,
+        "jobs/offer.html",
+        {
+            "offer": shown,
+            "role": role,
+            "verbs": states.OFFER.verbs(role, shown.state),
+            "preview": fees.of_offer(shown, clock.now()),
+            "form": form,
+            "flaw": flaw,
+            "next_steps": slots.pieces("offer.next", request, offer=shown, role=role),
+        },
+        status=422 if flaw else 200,
+    )
+
+
+@require_POST
+@settled
+def acceptance(request: HttpRequest, uuid: str) -> HttpResponse:
+    shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
+    if not request.POST.get("agreed"):
+        return _page(request, uuid, forms.DeclineOfferForm(), _("Please confirm that you have read the terms."))
+    try:
+        born = hiring.accept(offer=shown, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        return _page(request, uuid, forms.DeclineOfferForm(), str(refused))
+    messages.success(request, _("It is a deal."))
+    return redirect(born)
+
+
+@require_POST
+@settled
+def decline(request: HttpRequest, uuid: str) -> HttpResponse:
+    shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
+    form = forms.DeclineOfferForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else request.POST.get("reason", "")[:500]
+    try:
+        actions.decline_offer(offer=shown, reason=reason, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        return _page(request, uuid, form, str(refused))
+    messages.success(request, _("The client has your answer."))
+    return redirect(shown)
+
+
+@require_POST
+@settled
+def withdrawal(request: HttpRequest, uuid: str) -> HttpResponse:
+    shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
+    try:
+        actions.withdraw_offer(offer=shown, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        return _page(request, uuid, forms.DeclineOfferForm(), str(refused))
+    messages.success(request, _("The offer is taken back."))
+    return redirect(shown)

@@ -1,0 +1,148 @@
+"""A freelancer's proposals: writing, sending, reading."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from marketplace import slots
+from marketplace.files import sending
+from marketplace.jobs import actions, forms, parties, previews, queries, states, steps
+from marketplace.jobs.models import Job, Proposal
+from marketplace.members.access import settled, signed_in
+
+PER_PAGE = 20
+
+
+@settled
+def new(request: HttpRequest, uuid: str) -> HttpResponse:
+    job = get_object_or_404(queries.visible_to(request.user), uuid=uuid)
+    kept = queries.own_proposal(job, request.member)
+    if kept is not None and kept.state != states.Proposal.DRAFT:
+        return redirect(kept)
+    if request.method != "POST":
+        rows = forms.stage_forms(rows=kept.milestones.all() if kept else job.milestones.all())
+        return _form(request, job, kept, forms.ProposalForm.of(job, kept), rows)
+    return _keep(request, job, kept)
+
+
+def _keep(request: HttpRequest, job: Job, kept: Proposal | None) -> HttpResponse:
+    form = forms.ProposalForm.of(job, kept, request.POST, request.FILES)
+    rows, step = forms.stage_forms(request.POST), request.POST.get("step", "")
+    try:
+        done = steps.keep_proposal(
+            job, request.member, form, rows, step=step, actor=Actor.of(request.user), at=clock.now()
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _form(request, job, kept, form, rows)
+    if done.stays:
+        return _form(request, job, done.proposal, form, rows)
+    messages.success(request, done.word)
+    return redirect("jobs:propose", job.uuid) if done.goes_on_editing else redirect(done.proposal)
+
+
+def _form(request: HttpRequest, job: Job, kept: Proposal | None, form: forms.ProposalForm, rows: object) -> HttpResponse:
+    preview = previews.of_form(job, request.member, form, rows, at=clock.now())
+    status = 422 if form.is_bound and form.errors else 200
+    shown = {"job": job, "proposal": kept, "form": form, "rows": rows, "preview": preview}
+    return render(request, "jobs/propose.html", shown, status=status)
+
+
+@require_POST
+@settled
+def fee(request: HttpRequest, uuid: str) -> HttpResponse:
+    job = get_object_or_404(queries.visible_to(request.user), uuid=uuid)
+    form, rows = forms.ProposalForm.of(job, None, request.POST), forms.stage_forms(request.POST)
+    preview = previews.of_form(job, request.member, form, rows, at=clock.now())
+    return render(request, "jobs/fee.html", {"job": job, "preview": preview})
+
+
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.proposals_of(request.member), PER_PAGE).get_page(request.GET.get("page"))
+    offers = queries.offers_visible_to(request.user).filter(freelancer=request.member, state=states.Offer.PENDING)
+    return render(request, "jobs/proposals.html", {"page": page, "offers": offers})
+
+
+@signed_in
+def proposal(request: HttpRequest, uuid: str) -> HttpResponse:
+    shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid)
+    actions.see(proposal=shown, actor=Actor.of(request.user), at=clock.now())
+    role = parties.on_proposal(shown, Actor.of(request.user))
+    figures = slots.figures("member", [shown.freelancer_id, shown.job.client_id])
+    return render(
+        request,
+        "jobs/proposal.html",
+        {
+            "proposal": shown,
+            "job": shown.job,
+            "role": role,
+            "verbs": states.PROPOSAL.verbs(role, shown.state),
+            "offer": shown.offers.order_by("-id").first(),
+            "preview": previews.of_proposal(shown, at=clock.now()) if role == "freelancer" else None,
+            "figures": figures[shown.freelancer_id],
+            "pieces": slots.pieces("proposal.actions", request, proposal=shown),
+        },
+    )
+
+
+@require_POST
+@settled
+def move(request: HttpRequest, uuid: str, verb: str) -> HttpResponse:
+    shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid)
+    if verb not in steps.PROPOSAL_MOVES:
+        raise Http404
+    action, word = steps.PROPOSAL_MOVES[verb]
+    try:
+        action(proposal=shown, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, word)
+    return redirect(shown if verb == "withdraw" else _back(request, shown))
+
+
+def _back(request: HttpRequest, shown: Proposal) -> str:
+    tab = request.POST.get("tab", "")
+    if request.POST.get("back") == "inbox":
+        return f"{shown.job.get_absolute_url()}proposals/?tab={tab if tab in queries.TABS else 'all'}"
+    return shown.get_absolute_url()
+
+
+@settled
+def decline(request: HttpRequest, uuid: str) -> HttpResponse:
+    shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid, job__client=request.member)
+    form = forms.DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decline(proposal=shown, **form.cleaned_data, actor=Actor.of(request.user), at=clock.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The freelancer has your answer."))
+            return redirect("jobs:inbox", shown.job.uuid)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "jobs/decline.html", {"proposal": shown, "form": form}, status=status)
+
+
+@signed_in
+def proposal_file(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:
+    files = queries.proposal_files_visible_to(request.user)
+    return sending.send(get_object_or_404(files, proposal__uuid=uuid, uuid=kept))
+
+
+@require_POST
+@settled
+def file_removal(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:
+    files = queries.proposal_files_visible_to(request.user).filter(proposal__freelancer=request.member)
+    file = get_object_or_404(files.select_related("proposal__job__client", "proposal__freelancer"), uuid=kept)
+    try:
+        actions.detach_from_proposal(kept=file, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("jobs:propose", file.proposal.job.uuid)
