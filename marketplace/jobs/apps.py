@@ -9,10 +9,11 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.jobs import clockwork, states, telling
+        from marketplace.jobs import clockwork, places, states, telling
         from marketplace.notices import registry
 
         assert clockwork
+        places.hang()
         for life, audience, words, label in (
             (states.JOB, telling.of_job, telling.JOB_WORDS, _("Jobs")),
             (states.PROPOSAL, telling.of_proposal, telling.PROPOSAL_WORDS, _("Proposals")),

@@ -1,8 +1,8 @@
 """Why something about a job cannot be done; whole sentences, safe to show."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from django.utils.functional import Promise
 from kernel.errors import Refused
 
 

@@ -29,7 +29,9 @@ def of_proposal(job: Job, freelancer: Member, amount: Money, at: datetime) -> Pr
 def of_offer(offer: Offer, at: datetime) -> Preview:
     """With the fees frozen in the offer. Two queries."""
     pair = (offer.client_id, offer.freelancer_id)
-    before = fees.billed(*pair, offer.currency) if offer.terms.get("basis") != "contract" else Money.zero(offer.currency)
+    before = (
+        fees.billed(*pair, offer.currency) if offer.terms.get("basis") != "contract" else Money.zero(offer.currency)
+    )
     days = fees.days_known(*pair, offer.currency, at)
     return Preview(
         fees.preview(offer.terms, before, offer.amount, days=days), fees.preview_client(offer.terms, offer.amount)

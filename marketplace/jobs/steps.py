@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
 from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace.jobs import actions, forms, states

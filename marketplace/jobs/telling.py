@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
 from kernel.history.models import Entry
 from kernel.moves import Role
 from marketplace.jobs import states
@@ -111,9 +112,7 @@ def of_job(entry: Entry) -> Audience | None:
 
 
 def of_proposal(entry: Entry) -> Audience | None:
-    proposal = (
-        Proposal.objects.select_related("job__client", "freelancer").filter(pk=entry.subject_id).first()
-    )
+    proposal = Proposal.objects.select_related("job__client", "freelancer").filter(pk=entry.subject_id).first()
     # A draft that was never sent is thrown away without a word.
     if proposal is None or proposal.submitted_at is None:
         return None

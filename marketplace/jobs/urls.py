@@ -1,4 +1,5 @@
 from django.urls import path
+
 from marketplace.jobs.views import inbox, jobs, offers, posting, proposals
 
 app_name = "jobs"
@@ -20,9 +21,7 @@ urlpatterns = [
     path("proposals/<uuid:uuid>/moves/<slug:verb>/", proposals.move, name="proposal_move"),
     path("proposals/<uuid:uuid>/decline/", proposals.decline, name="decline"),
     path("proposals/<uuid:uuid>/files/<uuid:kept>/", proposals.proposal_file, name="proposal_file"),
-    path(
-        "proposals/<uuid:uuid>/files/<uuid:kept>/removal/", proposals.file_removal, name="proposal_file_removal"
-    ),
+    path("proposals/<uuid:uuid>/files/<uuid:kept>/removal/", proposals.file_removal, name="proposal_file_removal"),
     path("proposals/<uuid:uuid>/offers/new/", offers.new, name="offer_new"),
     path("proposals/<uuid:uuid>/offers/cost/", offers.cost, name="offer_cost"),
     path("offers/", offers.offers, name="offers"),

@@ -3,9 +3,10 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+from accounts.models import User
 from kernel.amounts import format_short
 from kernel.money import Money
-from accounts.models import User
 from marketplace.jobs import queries
 from marketplace.jobs.models import Kind
 from marketplace.members.wishes import Asked, Option, amount_of, unit

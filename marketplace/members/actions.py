@@ -4,18 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from PIL import Image
+
+from accounts.models import User
 from kernel import history, transition
 from kernel.actors import Actor
 from kernel.moves import Role
-from PIL import Image
-from tenants import current
-
-from accounts.models import User
 from marketplace.files.intake import Taken
 from marketplace.members import queries, states
 from marketplace.members.errors import UnableToRevise
 from marketplace.members.faces import Craft, Face, House
 from marketplace.members.models import Category, ClientProfile, FreelancerProfile, Member, PortfolioItem, Skill
+from tenants import current
 
 MOST_PIECES = 24
 
@@ -32,9 +32,7 @@ def revise(*, member: Member, face: Face, actor: Actor, at: datetime) -> Member:
     member.headline, member.bio = face.headline.strip(), face.bio.strip()
     member.country, member.language, member.time_zone = face.country, face.language, face.time_zone
     member.save()
-    User.objects.filter(pk=member.user_id).update(
-        name=member.name, language=face.language, time_zone=face.time_zone
-    )
+    User.objects.filter(pk=member.user_id).update(name=member.name, language=face.language, time_zone=face.time_zone)
     _keep_profiles(member)
     new = {"name": member.name, "is_client": member.is_client, "is_freelancer": member.is_freelancer}
     history.record(member, "revise", actor=actor, at=at, data={"old": old, "new": new})
@@ -47,9 +45,7 @@ def revise_craft(*, member: Member, craft: Craft, actor: Actor, at: datetime) ->
     _demand_self(member, actor)
     if not member.is_freelancer:
         raise UnableToRevise(_("Say first that you want to work here."))
-    profile = FreelancerProfile.objects.get_or_create(
-        member=member, defaults={"currency": current.get().currency}
-    )[0]
+    profile = FreelancerProfile.objects.get_or_create(member=member, defaults={"currency": current.get().currency})[0]
     skills = list(Skill.objects.filter(pk__in=craft.skill_ids))
     profile.category = Category.objects.filter(pk=craft.category_id).first()
     profile.rate_minor = craft.rate.minor if craft.rate else None
@@ -133,9 +129,7 @@ def _keep_profiles(member: Member) -> None:
     if not member.is_freelancer:
         FreelancerProfile.objects.filter(member=member).update(is_listed=False)
         return
-    profile = FreelancerProfile.objects.get_or_create(
-        member=member, defaults={"currency": current.get().currency}
-    )[0]
+    profile = FreelancerProfile.objects.get_or_create(member=member, defaults={"currency": current.get().currency})[0]
     profile.member = member
     _index(profile, list(profile.skills.all()))
 

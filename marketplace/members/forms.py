@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
 from kernel.fields import MoneyFormField
 from kernel.money import Money
 from marketplace.files import intake
@@ -15,9 +16,44 @@ from marketplace.members.faces import Craft, Face, House
 from marketplace.members.models import Availability, Category, Member, Skill
 from tenants import current
 
-LANGUAGES = (
-    "ar cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru sk sl sr sv th tr uk vi zh"
-).split()
+LANGUAGES = [
+    "ar",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "lt",
+    "lv",
+    "nl",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+    "sr",
+    "sv",
+    "th",
+    "tr",
+    "uk",
+    "vi",
+    "zh",
+]
 
 
 def _names(what: str, codes: list[str] | None = None) -> list[tuple[str, str]]:
@@ -67,9 +103,7 @@ class FaceForm(forms.Form):
         help_text=_("Experience, ways of working, what you like to be asked for."),
     )
     country = forms.ChoiceField(label=_("Country"), choices=countries, required=False)
-    language = forms.ChoiceField(
-        label=_("Language of pages and e-mails"), choices=spoken, required=False
-    )
+    language = forms.ChoiceField(label=_("Language of pages and e-mails"), choices=spoken, required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, required=False)
 
     @classmethod
@@ -104,7 +138,10 @@ class CraftForm(forms.Form):
     )
     availability = forms.ChoiceField(label=_("Availability"), choices=Availability.choices)
     languages = forms.MultipleChoiceField(
-        label=_("Languages you work in"), choices=languages, required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+        label=_("Languages you work in"),
+        choices=languages,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
     )
     wants_listing = forms.BooleanField(label=_("Show me when clients search for talent"), required=False)
 

@@ -1,15 +1,14 @@
 """Where the pages of members hang: in the header, the account menu and the settings."""
 
 from django.utils.translation import gettext_lazy as _
+
 from marketplace.members import menu
 from theming import navigation
 
 
 def hang() -> None:
     navigation.register("main", "talent", label=_("Find talent"), url="members:talent", order=20)
-    navigation.register(
-        "account", "settings", label=_("Settings"), url="members:settings", icon="settings", order=90
-    )
+    navigation.register("account", "settings", label=_("Settings"), url="members:settings", icon="settings", order=90)
     menu.register(
         "face",
         label=_("Profile"),
@@ -44,6 +43,14 @@ def hang() -> None:
         icon="building-2",
         order=40,
         shown=lambda member: member.is_client,
+    )
+    menu.register(
+        "notices",
+        label=_("Notifications"),
+        lead=_("What you are told, in the list and by e-mail."),
+        url="notices:preferences",
+        icon="bell",
+        order=70,
     )
     menu.register(
         "security",

@@ -1,4 +1,5 @@
 from django.urls import path
+
 from marketplace.members.views import settings, talent
 
 app_name = "members"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+
 from kernel import currencies
 from kernel.amounts import AmountError, parse_amount
 from marketplace.members import queries
@@ -75,12 +76,9 @@ def talent_facets(asked: Asked) -> dict[str, list[Option]]:
             for row in queries.categories_with_talent(wish)
         ],
         "skill": [
-            Option(row.slug, row.name, row.slug in wish.skills, row.number)
-            for row in queries.skills_with_talent(wish)
+            Option(row.slug, row.name, row.slug in wish.skills, row.number) for row in queries.skills_with_talent(wish)
         ],
-        "availability": [
-            Option(value, label, value == wish.availability) for value, label in Availability.choices
-        ],
+        "availability": [Option(value, label, value == wish.availability) for value, label in Availability.choices],
         "sort": [
             Option("", _("Best match"), not asked.order),
             Option("newest", _("Newest"), asked.order == "newest"),

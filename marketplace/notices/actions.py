@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from kernel.actors import SYSTEM, Actor
 
+from kernel.actors import SYSTEM, Actor
 from marketplace.notices import live, outbox, queries
 from marketplace.notices.models import Notice, Preference
 

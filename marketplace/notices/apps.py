@@ -9,6 +9,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.notices import outbox, tasks
+        from marketplace.notices import handlers, places, registry
 
-        outbox.carried_by(tasks.queue_mail)
+        registry.heard_by(handlers.tell)
+        places.hang()

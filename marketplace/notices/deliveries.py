@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
-from tenants import current
 
 from marketplace.notices import mail, queries
 from marketplace.notices.models import Notice
+from tenants import current
 
 
 def mail_notice(notice_id: int, *, at: datetime) -> bool:

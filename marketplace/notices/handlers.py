@@ -2,7 +2,6 @@
 
 from kernel.actors import SYSTEM
 from kernel.history.models import Entry
-
 from marketplace.notices import actions, registry
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+
 from tenants import current
 from theming import brand
 

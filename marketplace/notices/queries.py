@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from kernel.amounts import format_money
-from kernel.money import Money
 
 from accounts.models import User
+from kernel.amounts import format_money
+from kernel.money import Money
 from marketplace.notices import registry
 from marketplace.notices.models import Notice, Preference
 
@@ -74,3 +74,12 @@ def way(member_id: int, kind: str) -> tuple[bool, bool]:
     row = Preference.objects.filter(member_id=member_id, kind=kind).first()
     words = registry.words_of(kind)
     return (row.in_app, row.by_email) if row else (True, not (words and words.quiet))
+
+
+def known_kinds() -> list[str]:
+    return [name for kinds in registry.kinds().values() for name, _words in kinds]
+
+
+def member_of(user: User | AnonymousUser) -> Any:
+    """The member a person is, None for a visitor or for somebody who has not stepped inside yet."""
+    return getattr(user, "member", None) if user.is_authenticated else None

@@ -4,7 +4,7 @@ application does not start: no move is forgotten.
     registry.register(
         states.OFFER,
         audience=telling.of_offer,
-        words={("make", Role.FREELANCER): Words(_("%(client)s made you an offer: %(offer)s"), action=_("See the offer"))},
+        words={("make", Role.FREELANCER): Words(_("%(client)s made you an offer."), action=_("See the offer"))},
     )
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+
 from kernel import events
 from kernel.history.models import Entry
 from kernel.moves import Life, Role
@@ -48,6 +49,7 @@ _words: dict[str, Words] = {}
 _groups: dict[str, Any] = {}
 _finders: dict[str, Finder] = {}
 _lives: dict[str, Life] = {}
+_listeners: list[Callable[[Entry], None]] = []
 
 
 def kind(noun: str, verb: str, role: Role) -> str:
@@ -55,9 +57,7 @@ def kind(noun: str, verb: str, role: Role) -> str:
     return f"{noun}.{verb}:{role}"
 
 
-def register(
-    life: Life, *, audience: Finder, words: Mapping[tuple[str, Role], Words], label: Any = ""
-) -> None:
+def register(life: Life, *, audience: Finder, words: Mapping[tuple[str, Role], Words], label: Any = "") -> None:
     """Tell what the moves of a life promise to tell. Raises ImproperlyConfigured naming what is missing or too much.
 
     `label` heads this life's kinds in the member's settings."""
@@ -69,9 +69,15 @@ def register(
         add(kind(life.name, verb, role), sentence, label=label)
     _finders[life.name] = audience
     _lives[life.name] = life
-    from marketplace.notices import handlers
+    for listener in _listeners:
+        events.subscribe(f"{life.name}.*", listener)
 
-    events.subscribe(f"{life.name}.*", handlers.tell)
+
+def heard_by(listener: Callable[[Entry], None]) -> None:
+    """Have every move of every registered life told to `listener`, those registered later too."""
+    _listeners.append(listener)
+    for name in _lives:
+        events.subscribe(f"{name}.*", listener)
 
 
 def add(name: str, words: Words, *, label: Any = "") -> None:

@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("theming.urls")),
     path("", include("tenants.urls")),
     path("", include("billing.payments.urls")),
+    path("", include("marketplace.members.urls")),
+    path("", include("marketplace.jobs.urls")),
+    path("", include("marketplace.notices.urls")),
     # New apps go above this line.
     path("manage/", include(console)),
     path("documents/", include(documents)),

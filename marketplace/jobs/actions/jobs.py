@@ -149,7 +149,9 @@ def _demand_whole(job: Job) -> None:
     if len(job.description) < SHORTEST_DESCRIPTION:
         raise UnableToPost(_("Please describe the job in at least two sentences."), "description")
     if not job.budget:
-        raise UnableToPost(_("Please say what you want to pay: a budget, or milestones with amounts."), _price_field(job))
+        raise UnableToPost(
+            _("Please say what you want to pay: a budget, or milestones with amounts."), _price_field(job)
+        )
     if job.rate_from and job.rate_from > job.budget:
         raise UnableToPost(_("The lowest hourly rate is above the highest."), "rate_from")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
 from kernel.fields import MoneyFormField
 from marketplace.jobs.forms.files import FilesField
 from marketplace.jobs.forms.stages import currency, least
@@ -46,14 +47,10 @@ class JobForm(forms.Form):
     )
     rate_from = MoneyFormField(label=_("Hourly rate from"), currency=currency, required=False)
     rate_to = MoneyFormField(label=_("Hourly rate up to"), currency=currency, required=False)
-    weekly_hours = forms.IntegerField(
-        label=_("Hours a week"), min_value=1, max_value=80, required=False, localize=True
-    )
+    weekly_hours = forms.IntegerField(label=_("Hours a week"), min_value=1, max_value=80, required=False, localize=True)
     experience = forms.ChoiceField(label=_("Experience"), choices=Experience.choices, initial=Experience.ANY)
     openings = forms.IntegerField(label=_("People wanted"), min_value=1, max_value=50, initial=1)
-    visibility = forms.ChoiceField(
-        label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.PUBLIC
-    )
+    visibility = forms.ChoiceField(label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.PUBLIC)
     questions = forms.CharField(
         label=_("Questions to answer"),
         required=False,

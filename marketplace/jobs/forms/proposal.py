@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
 from kernel.fields import MoneyFormField
 from marketplace.jobs.forms.files import FilesField
 from marketplace.jobs.forms.stages import currency, least

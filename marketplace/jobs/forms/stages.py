@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
 from kernel.fields import MoneyFormField
 from kernel.money import Money
 from marketplace.jobs.models import PlannedMilestone

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from kernel import currencies
 
+from kernel import currencies
 from marketplace.jobs import states
 from marketplace.jobs.models import Job, Proposal
 from marketplace.members.templatetags.members import json_ld

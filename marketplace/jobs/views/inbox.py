@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+
 from kernel.moves import Role
 from marketplace import slots
 from marketplace.jobs import queries, states

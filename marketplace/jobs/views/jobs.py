@@ -3,12 +3,13 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+
+from kernel.actors import Actor
 from marketplace import slots
 from marketplace.files import sending
 from marketplace.jobs import parties, queries, states, wishes
 from marketplace.jobs.models import Job
 from marketplace.members.access import member_of, signed_in
-from kernel.actors import Actor
 
 PER_PAGE = 15
 

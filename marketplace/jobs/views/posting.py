@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -34,7 +35,13 @@ def _edit(request: HttpRequest, job: Job | None) -> HttpResponse:
     form, rows = forms.JobForm.of(job, request.POST, request.FILES), forms.stage_forms(request.POST)
     try:
         kept = steps.keep_job(
-            job, request.member, form, rows, step=request.POST.get("step", ""), actor=Actor.of(request.user), at=clock.now()
+            job,
+            request.member,
+            form,
+            rows,
+            step=request.POST.get("step", ""),
+            actor=Actor.of(request.user),
+            at=clock.now(),
         )
     except Refused as refused:
         form.add_error(None, str(refused))

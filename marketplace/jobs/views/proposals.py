@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -46,7 +47,9 @@ def _keep(request: HttpRequest, job: Job, kept: Proposal | None) -> HttpResponse
     return redirect("jobs:propose", job.uuid) if done.goes_on_editing else redirect(done.proposal)
 
 
-def _form(request: HttpRequest, job: Job, kept: Proposal | None, form: forms.ProposalForm, rows: object) -> HttpResponse:
+def _form(
+    request: HttpRequest, job: Job, kept: Proposal | None, form: forms.ProposalForm, rows: object
+) -> HttpResponse:
     preview = previews.of_form(job, request.member, form, rows, at=clock.now())
     status = 422 if form.is_bound and form.errors else 200
     shown = {"job": job, "proposal": kept, "form": form, "rows": rows, "preview": preview}

@@ -2,15 +2,15 @@
 
 import json
 
+from babel import Locale
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from babel import Locale
-from tenants import current
 
 from marketplace.members.models import Member
+from tenants import current
 
 register = template.Library()
 

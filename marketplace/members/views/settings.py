@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -70,9 +71,7 @@ def craft(request: HttpRequest) -> HttpResponse:
 def house(request: HttpRequest) -> HttpResponse:
     form = forms.HouseForm.of(request.member, *([request.POST] if request.method == "POST" else []))
     if request.method == "POST" and form.is_valid():
-        actions.revise_house(
-            member=request.member, house=form.house(), actor=Actor.of(request.user), at=clock.now()
-        )
+        actions.revise_house(member=request.member, house=form.house(), actor=Actor.of(request.user), at=clock.now())
         messages.success(request, _("Your company is saved."))
         return _next(request, "members:settings")
     return _page(request, "house", form=form)
@@ -85,9 +84,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         kept = dict(form.cleaned_data)
         taken = kept.pop("picture")
         try:
-            actions.add_piece(
-                member=request.member, taken=taken, **kept, actor=Actor.of(request.user), at=clock.now()
-            )
+            actions.add_piece(member=request.member, taken=taken, **kept, actor=Actor.of(request.user), at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+
 from marketplace import slots
 from marketplace.files import sending
 from marketplace.members import queries, wishes
@@ -16,9 +17,7 @@ def talent(request: HttpRequest) -> HttpResponse:
     figures = slots.figures("member", [profile.member_id for profile in page])
     cards = [(profile, figures[profile.member_id]) for profile in page]
     facets = wishes.talent_facets(asked)
-    return render(
-        request, "members/talent.html", {"page": page, "cards": cards, "asked": asked, "facets": facets}
-    )
+    return render(request, "members/talent.html", {"page": page, "cards": cards, "asked": asked, "facets": facets})
 
 
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
