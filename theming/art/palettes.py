@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from theming import colour, contrast
+from theming import colour, contrast, scheme
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,16 @@ class Palette:
 
 
 def palette_of(tokens: Mapping[str, object]) -> Palette:
-    return _palette(str(tokens["primary"]), str(tokens["accent"]))
+    return _palette(str(tokens["primary"]), str(tokens["accent"]), str(tokens.get("neutral", "cool")))
 
 
 @lru_cache(maxsize=256)
-def _palette(primary: str, accent: str) -> Palette:
+def _palette(primary: str, accent: str, neutral: str) -> Palette:
     tone, other = colour.oklch(primary), colour.oklch(accent)
     chroma = max(min(tone.c, 0.16), min(other.c, 0.1) * 0.5)
     turn = ((other.h - tone.h + 540) % 360) - 180
+    warm = neutral in ("warm", "sand", "rose", "moss")
+    sheet = colour.Oklch(0.965, 0.017, scheme.NEUTRAL_HUES[neutral]) if warm else tone.at(l=0.972, c=min(tone.c, 0.014))
     between = tone.at(l=(tone.l + other.l) / 2 + 0.06, c=(tone.c + other.c) / 2, h=tone.h + turn * 0.42)
     return Palette(
         ink=colour.to_hex(tone.at(l=0.2, c=min(chroma, 0.05))),
@@ -45,5 +47,5 @@ def _palette(primary: str, accent: str) -> Palette:
         third=colour.to_hex(between),
         accent=accent,
         soft=colour.to_hex(tone.at(l=0.885, c=min(tone.c, 0.055))),
-        paper=colour.to_hex(tone.at(l=0.972, c=min(tone.c, 0.014))),
+        paper=colour.to_hex(sheet),
     )
