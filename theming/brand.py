@@ -3,6 +3,9 @@
 The public host and a marketplace without a saved brand show the default look.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +17,7 @@ from tenants import current as tenancy
 from theming import art, scheme, stylesheet, tokens
 
 CACHE_KEY = "theming.look"
+_tried: ContextVar["Look | None"] = ContextVar("tried", default=None)
 FUNDS_LABEL = _("project funds")
 
 
@@ -29,6 +33,7 @@ class Look:
     favicon_url: str = ""
     share_image_url: str = ""
     tagline: str = ""
+    unsaved: bool = False
     texts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -50,13 +55,26 @@ class Look:
 
 
 def current() -> Look:
-    """The look of this marketplace. One cache read; no query once it is warm."""
+    """The look of this marketplace, or the one being tried on. One cache read; no query once it is warm."""
+    tried = _tried.get()
+    if tried is not None:
+        return tried
     facts = tenancy.get()
     saved = None if facts.is_public else cache.get(CACHE_KEY)
     if saved is None and not facts.is_public:
         saved = _stored()
         cache.set(CACHE_KEY, saved, 3600)
     return look(facts.name or settings.PUBLIC_NAME, saved or {})
+
+
+@contextmanager
+def tried_on(shown: Look) -> Iterator[None]:
+    """Pages rendered inside show a look that nobody saved: for the gallery and for previews. Render inside, whole."""
+    token = _tried.set(shown)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
 
 
 def look(name: str, saved: dict[str, Any]) -> Look:

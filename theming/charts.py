@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from kernel.amounts import format_money
+from kernel.money import Money
 from theming.art.drawing import number, smooth, svg, tag
 
 WIDTH, HEIGHT, FLOOR, LEFT = 640, 240, 210, 8
@@ -30,7 +32,7 @@ def draw(points: Iterable[Any], *, kind: str = "bar", title: Any = "") -> Drawn:
 
     `kind`: bar, line or area. Values below 0 are drawn as 0; the table tells them.
     """
-    rows = [Row(label=one[0], value=float(one[1]), text=one[2] if len(one) > 2 else one[1]) for one in points]
+    rows = [Row(label=one[0], value=float(one[1]), text=_told(one)) for one in points]
     top = max((row.value for row in rows), default=0) or 1
     body = _bars(rows, top) if kind == "bar" else _curve(rows, top, filled=kind == "area")
     grid = [
@@ -39,6 +41,11 @@ def draw(points: Iterable[Any], *, kind: str = "bar", title: Any = "") -> Drawn:
     ]
     drawn = svg(WIDTH, HEIGHT, *grid, *body, *_labels(rows), standalone=False, role="img", aria_label=str(title))
     return Drawn(mark_safe(drawn), rows)  # noqa: S308 - every attribute and text is escaped in drawing.tag
+
+
+def _told(one: Any) -> Any:
+    told = one[2] if len(one) > 2 else one[1]
+    return format_money(told) if isinstance(told, Money) else told
 
 
 def _bars(rows: Sequence[Row], top: float) -> list[str]:

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from theming import art, brand, bundle, stylesheet
+from theming import art, brand, bundle, stylesheet, tokens
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 BRIEF = "public, max-age=300"
@@ -40,6 +40,12 @@ def base_js(request: HttpRequest, digest: str) -> HttpResponse:
 def brand_css(request: HttpRequest, digest: str) -> HttpResponse:
     look = brand.current()
     return _answer(stylesheet.render(look.tokens), "text/css; charset=utf-8", lasting=digest == look.digest)
+
+
+@require_safe
+def preview_css(request: HttpRequest) -> HttpResponse:
+    """`?primary=%23…&type=serif`: the stylesheet of tokens that nobody saved; what is not allowed is left out."""
+    return _answer(stylesheet.render(tokens.lenient(request.GET.dict())), "text/css; charset=utf-8")
 
 
 @require_safe

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import environ
 
-from guildhall import logs
+from guildhall import headers, logs
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,7 +124,9 @@ CACHES = {
 ALLOWED_HOSTS = env.list("GUILDHALL_ALLOWED_HOSTS", default=["*"])
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads answers against BREACH
+    "guildhall.headers.PolicyMiddleware",  # inside gzip: it reads the console's pages
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.routing.TenantMiddleware",  # everything behind it runs in one marketplace's schema
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -202,6 +204,21 @@ STORAGES = {
 }
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# ── What browsers may do (guildhall.headers) ────────────────────────────────────────────────────────────────────
+CONSOLE_PREFIXES = ["/manage/", "/operator/"]
+CSRF_FAILURE_VIEW = "theming.errors.stale_form"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.MEMBERS}
+PERMISSIONS_POLICY = headers.PERMISSIONS
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Own domains come and go: no preload, and no word on their subdomains, which are not ours.
+SECURE_HSTS_SECONDS = env.int("GUILDHALL_HSTS_SECONDS", default=0 if DEMO else 31_536_000)
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("GUILDHALL_BEHIND_PROXY", default=False) else None
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "Marketplace"

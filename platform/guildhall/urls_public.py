@@ -7,3 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("theming.urls")),
     path("gallery/", include("theming.gallery.urls")),
 ]
+
+handler403 = "theming.errors.not_allowed"
+handler404 = "theming.errors.not_found"
+handler500 = "theming.errors.broken"

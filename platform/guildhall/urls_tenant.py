@@ -18,3 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Last: whatever nobody above answers is a page of the owner's, or 404.
     path("", include("cms.urls")),
 ]
+
+handler403 = "theming.errors.not_allowed"
+handler404 = "theming.errors.not_found"
+handler500 = "theming.errors.broken"

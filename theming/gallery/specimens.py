@@ -1,10 +1,15 @@
 """What the gallery shows the components with: a form of every kind of input, charts, people."""
 
+from dataclasses import dataclass
+
 from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.money import Money
+from theming import presets, tokens
 
 
 class EveryInput(forms.Form):
@@ -56,3 +61,56 @@ def months() -> list[tuple[object, int, Money]]:
 
 
 MINOR = (184_000, 231_500, 207_300, 312_900, 298_400, 366_100)
+
+SWATCHES = ("canvas", "surface", "sunken", "line", "control", "muted", "text", "link", "primary", "primary-soft",
+            "accent", "accent-soft", "band", "band-deep", "info-soft", "good-soft", "warn-soft", "bad-soft")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    label: object
+    amount: Money
+    note: object = ""
+    total: bool = False
+
+
+def receipt() -> dict[str, object]:
+    return {
+        "number": "2026-000147",
+        "lines": [
+            Line(_("Milestone"), Money(50_000, "USD")),
+            Line(_("Service fee"), Money(-9_000, "USD"), _("20 % of the first 400.00, 10 % of the rest")),
+            Line(_("You receive"), Money(41_000, "USD"), total=True),
+        ],
+    }
+
+
+def everything(request: HttpRequest) -> dict[str, object]:
+    """All that the gallery's templates show."""
+    return {
+        "presets": list(presets.PRESETS),
+        "motifs": tokens.MOTIFS,
+        "filled": filled(),
+        "empty_form": empty(),
+        "months": months(),
+        "money": {"gross": Money(50_000, "USD"), "fee": Money(10_000, "USD"), "net": Money(41_000, "USD")},
+        "receipt": receipt(),
+        "pages": Paginator(range(95), 10).get_page(request.GET.get("page", 4)),
+        "people": ["Amara Okafor", "Jonas Weber", "Mei Tanaka", "Layla Haddad", "Tomás Rivera", "Ines Moreau"],
+        "tones": ["neutral", "info", "good", "warn", "bad", "primary", "accent"],
+        "notices": ["info", "good", "warn", "bad"],
+        "swatches": SWATCHES,
+        "headers": [_("Month"), _("State"), _("Amount")],
+        "options": [
+            {"value": "a", "label": _("Design"), "count": 12, "selected": True},
+            {"value": "b", "label": _("Development"), "count": 7, "selected": False},
+            {"value": "c", "label": _("Sound"), "count": 3, "selected": False},
+        ],
+        "steps": [
+            {"label": _("Idea"), "state": "done", "url": "#"},
+            {"label": _("Name"), "state": "done", "url": "#"},
+            {"label": _("Brand"), "state": "current"},
+            {"label": _("Money"), "state": "next"},
+            {"label": _("Account"), "state": "next"},
+        ],
+    }

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from theming import art, brand, fields, navigation, scheme, stylesheet, typefaces
+from theming import art, brand, fields, navigation, preview, scheme, stylesheet, typefaces
 from theming.urls_of import art_path
 
 register = template.Library()
@@ -71,12 +71,13 @@ def avatar_art(seed: Any, name: Any) -> SafeString:
 
 @register.simple_tag
 def cover_art(seed: Any, motif: str = "") -> SafeString:
-    return mark_safe(art.cover(str(seed), motif or brand.current().cover, brand.palette()))  # noqa: S308
+    return mark_safe(art.cover(str(seed), motif or brand.current().cover, brand.palette(), standalone=False))  # noqa: S308
 
 
 @register.simple_tag
 def illustration_art(motif: str = "", seed: Any = "") -> SafeString:
-    return mark_safe(art.illustration(motif or brand.current().cover, str(seed), brand.palette()))  # noqa: S308
+    drawn = art.illustration(motif or brand.current().cover, str(seed), brand.palette(), standalone=False)
+    return mark_safe(drawn)  # noqa: S308
 
 
 @register.simple_tag
@@ -167,7 +168,8 @@ def base_js_url() -> str:
 
 @register.simple_tag
 def brand_css_url() -> str:
-    return stylesheet.path(brand.current().digest)
+    shown = brand.current()
+    return preview.path(shown.tokens) if shown.unsaved else stylesheet.path(shown.digest)
 
 
 @register.simple_tag

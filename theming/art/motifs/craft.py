@@ -55,7 +55,9 @@ def weave(roll: Random, palette: Palette, uid: str) -> list[str]:
 
 def halftone(roll: Random, palette: Palette, uid: str) -> list[str]:
     """Printed dots that swell toward a point, over one bold shape."""
-    ground, dots = roll.choice(((palette.primary, palette.ink), (palette.paper, palette.primary), (palette.accent, palette.primary)))
+    ground, dots = roll.choice(
+        ((palette.primary, palette.ink), (palette.paper, palette.primary), (palette.accent, palette.primary))
+    )
     third = palette.soft if ground != palette.paper else palette.accent
     cx, cy = roll.uniform(80, 560), roll.uniform(40, 280)
     sizes: dict[int, list[str]] = {}

@@ -1,5 +1,6 @@
 """Drawn with ruler and compass: tiles of geometry, a plan, a rig, a honeycomb."""
 
+import itertools
 import math
 from random import Random
 
@@ -10,7 +11,11 @@ from theming.art.palettes import Palette
 def geometric(roll: Random, palette: Palette, uid: str) -> list[str]:
     """Squares of 80 with quarter circles, halves, triangles and dots, as in a Bauhaus primer."""
     ground = roll.choice((palette.paper, palette.soft, palette.deep))
-    shades = [shade for shade in (palette.primary, palette.accent, palette.deep, palette.third, palette.soft) if shade != ground]
+    shades = [
+        shade
+        for shade in (palette.primary, palette.accent, palette.deep, palette.third, palette.soft)
+        if shade != ground
+    ]
     drawn = [tag("rect", width=640, height=320, fill=ground)]
     for row in range(4):
         for column in range(8):
@@ -77,10 +82,20 @@ def _rooms(roll: Random, x: int, y: int, w: int, h: int, depth: int) -> list[tup
 
 def rig(roll: Random, palette: Palette, uid: str) -> list[str]:
     """A limb of three bones through the poses of one move, its path of motion, a floor in perspective."""
-    floor = "".join(f"M{320 + (x - 320) * 0.25:.0f} 236L{x} 320" for x in range(-560, 1201, 80)) + "M0 236H640M0 254H640M0 280H640"
+    floor = (
+        "".join(f"M{320 + (x - 320) * 0.25:.0f} 236L{x} 320" for x in range(-560, 1201, 80))
+        + "M0 236H640M0 254H640M0 280H640"
+    )
     shapes = [
         tag("rect", width=640, height=320, fill=palette.ink),
-        tag("circle", cx=roll.randrange(380, 560), cy=96, r=roll.randrange(70, 110), fill=palette.primary, opacity="0.55"),
+        tag(
+            "circle",
+            cx=roll.randrange(380, 560),
+            cy=96,
+            r=roll.randrange(70, 110),
+            fill=palette.primary,
+            opacity="0.55",
+        ),
         tag("path", d=floor, stroke=palette.soft, stroke_width=1, opacity="0.16"),
     ]
     start, bend, poses = roll.uniform(0.2, 0.5), roll.uniform(0.5, 0.95), 7
@@ -88,10 +103,14 @@ def rig(roll: Random, palette: Palette, uid: str) -> list[str]:
     for pose in range(poses):
         time = pose / (poses - 1)
         last = pose == poses - 1
-        joints = _limb(90 + 380 * time, 96 + 22 * math.sin(time * math.pi * 2), start + time * 1.1, bend * math.sin(time * 5 + 1))
+        joints = _limb(
+            90 + 380 * time, 96 + 22 * math.sin(time * math.pi * 2), start + time * 1.1, bend * math.sin(time * 5 + 1)
+        )
         tips.append(joints[-1])
         shade = palette.accent if last else palette.soft
-        shapes.append(tag("g", *_bones(joints, shade, palette, last), opacity="1" if last else f"{0.12 + 0.5 * time:.2f}"))
+        shapes.append(
+            tag("g", *_bones(joints, shade, palette, last), opacity="1" if last else f"{0.12 + 0.5 * time:.2f}")
+        )
     shapes.insert(3, tag("path", d=smooth(tips), fill="none", stroke=palette.third, stroke_width=2.5, stroke_dasharray="2 7",
                          stroke_linecap="round"))  # fmt: skip
     shapes += [tag("circle", cx=x, cy=y, r=4, fill=palette.third) for x, y in tips]
@@ -109,12 +128,27 @@ def _limb(x: float, y: float, swing: float, bend: float) -> list[tuple[float, fl
 
 def _bones(joints: list[tuple[float, float]], shade: str, palette: Palette, filled: bool) -> list[str]:
     drawn = []
-    for (ax, ay), (bx, by) in zip(joints, joints[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(joints):
         dx, dy = bx - ax, by - ay
         knot = (ax + dx * 0.2, ay + dy * 0.2)
         side = (-dy * 0.13, dx * 0.13)
-        bone = path((ax, ay), (knot[0] + side[0], knot[1] + side[1]), (bx, by), (knot[0] - side[0], knot[1] - side[1]), close=True)
-        drawn.append(tag("path", d=bone, fill=shade if filled else "none", stroke=shade, stroke_width=1.6, stroke_linejoin="round"))
+        bone = path(
+            (ax, ay),
+            (knot[0] + side[0], knot[1] + side[1]),
+            (bx, by),
+            (knot[0] - side[0], knot[1] - side[1]),
+            close=True,
+        )
+        drawn.append(
+            tag(
+                "path",
+                d=bone,
+                fill=shade if filled else "none",
+                stroke=shade,
+                stroke_width=1.6,
+                stroke_linejoin="round",
+            )
+        )
     drawn += [tag("circle", cx=x, cy=y, r=6, fill=palette.ink, stroke=shade, stroke_width=2.5) for x, y in joints]
     return drawn
 
@@ -123,14 +157,18 @@ def honeycomb(roll: Random, palette: Palette, uid: str) -> list[str]:
     """Cells that fade out toward one side; a few hold colour, a few are only drawn."""
     drawn = [tag("rect", width=640, height=320, fill=palette.soft)]
     side, heavy = 44.0, roll.choice((0, 640))
-    cell = "".join(f"{number(side * math.cos(math.pi / 3 * k))} {number(side * math.sin(math.pi / 3 * k))} " for k in range(6))
+    cell = "".join(
+        f"{number(side * math.cos(math.pi / 3 * k))} {number(side * math.sin(math.pi / 3 * k))} " for k in range(6)
+    )
     for column in range(11):
         for row in range(6):
             x, y = column * side * 1.5, row * side * 1.732 + (column % 2) * side * 0.866
             near = 1 - abs(x - heavy) / 640
             if roll.random() > near * 1.35:
                 continue
-            shade = roll.choice((palette.primary, palette.primary, palette.deep, palette.third, palette.paper, palette.accent))
+            shade = roll.choice(
+                (palette.primary, palette.primary, palette.deep, palette.third, palette.paper, palette.accent)
+            )
             hollow = roll.random() < 0.22
             drawn.append(
                 tag("path", d=f"M{cell.strip()}Z", transform=f"translate({number(x)} {number(y)}) scale(.94)",

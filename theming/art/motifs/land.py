@@ -27,7 +27,10 @@ def waves(roll: Random, palette: Palette, uid: str) -> list[str]:
             palette.primary, palette.deep, share * 2 - 1)  # fmt: skip
         phase, height = roll.random() * 6.3, 14 + 10 * share
         points = [
-            (float(x), 132 + layer * 34 + math.sin(x / (74 + 12 * layer) + phase) * height + math.sin(x / 31 + phase * 2) * 5)
+            (
+                float(x),
+                132 + layer * 34 + math.sin(x / (74 + 12 * layer) + phase) * height + math.sin(x / 31 + phase * 2) * 5,
+            )
             for x in range(-40, 721, 76)
         ]
         drawn.append(tag("path", d=f"{smooth(points)}V330H-40Z", fill=shade, opacity="0.94"))
@@ -45,7 +48,13 @@ def ink(roll: Random, palette: Palette, uid: str) -> list[str]:
     drawn = [
         tag("defs", *fades),
         tag("rect", width=640, height=320, fill=palette.paper),
-        tag("circle", cx=roll.randrange(120, 540), cy=roll.randrange(60, 86), r=roll.randrange(34, 50), fill=palette.accent),
+        tag(
+            "circle",
+            cx=roll.randrange(120, 540),
+            cy=roll.randrange(60, 86),
+            r=roll.randrange(34, 50),
+            fill=palette.accent,
+        ),
     ]
     for index in range(4):
         top = 96 + index * 46
@@ -66,7 +75,9 @@ def topographic(roll: Random, palette: Palette, uid: str) -> list[str]:
     low, high = (palette.ink, palette.primary) if dark else (palette.paper, palette.primary)
     drawn = [tag("rect", width=640, height=320, fill=low)]
     cx, cy = roll.uniform(150, 490), roll.uniform(90, 230)
-    waves_of = [(k, roll.uniform(0.05, 0.22) / k**0.6, roll.random() * 6.3, roll.uniform(-0.5, 0.5)) for k in (1, 2, 3, 5)]
+    waves_of = [
+        (k, roll.uniform(0.05, 0.22) / k**0.6, roll.random() * 6.3, roll.uniform(-0.5, 0.5)) for k in (1, 2, 3, 5)
+    ]
     levels = 10
     for level in range(levels):
         share = level / (levels - 1)

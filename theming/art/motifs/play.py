@@ -15,7 +15,16 @@ def waveform(roll: Random, palette: Palette, uid: str) -> list[str]:
     cx = roll.randrange(160, 480)
     drawn = [tag("rect", width=640, height=320, fill=ground)]
     drawn += [
-        tag("circle", cx=cx, cy=160, r=reach, fill="none", stroke=palette.soft, stroke_width=1.5, opacity=f"{0.3 - reach / 1500:.2f}")
+        tag(
+            "circle",
+            cx=cx,
+            cy=160,
+            r=reach,
+            fill="none",
+            stroke=palette.soft,
+            stroke_width=1.5,
+            opacity=f"{0.3 - reach / 1500:.2f}",
+        )
         for reach in range(50, 420, 44)
     ]
     phases = [(roll.uniform(0.05, 0.4), roll.random() * 6.3) for _ in range(4)]
@@ -23,9 +32,17 @@ def waveform(roll: Random, palette: Palette, uid: str) -> list[str]:
         x = 14 + index * 13.6
         loud = abs(sum(math.sin(index * f + p) for f, p in phases)) / 2.4
         reach = 8 + 118 * min(loud, 1) * (0.25 + 0.75 * math.exp(-(((x - cx) / 210) ** 2)))
-        shade = colour.blend(tone, palette.accent if tone != palette.accent else palette.soft, min(abs(x - cx) / 330, 1))
+        shade = colour.blend(
+            tone, palette.accent if tone != palette.accent else palette.soft, min(abs(x - cx) / 330, 1)
+        )
         drawn.append(
-            tag("path", d=f"M{x:.0f} {160 - reach:.0f}V{160 + reach:.0f}", stroke=shade, stroke_width=7, stroke_linecap="round")
+            tag(
+                "path",
+                d=f"M{x:.0f} {160 - reach:.0f}V{160 + reach:.0f}",
+                stroke=shade,
+                stroke_width=7,
+                stroke_linecap="round",
+            )
         )
     return drawn
 

@@ -1,0 +1,59 @@
+"""Pages for when something is not there, not allowed, broken or shut; in the brand, and never naming the operator.
+
+Set as handler403, handler404, handler500 and CSRF_FAILURE_VIEW. A broken page (500) asks nothing of the database.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from theming import bundle
+
+
+def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _page(request, 403, _("This page is not for you"), _("You may not see this page, or not any more."))
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Another tab signed out, or the page stood open too long: nothing was done."""
+    lead = _("This form was open for too long, so nothing was sent. Go back, reload the page and try again.")
+    return _page(request, 403, _("Please send it again"), lead)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    lead = _("The page may have moved, or it is only open to some members.")
+    return _page(request, 404, _("There is nothing here"), lead)
+
+
+def shut(request: HttpRequest, *, code: int = 503) -> HttpResponse:
+    """A suspended marketplace: what members are owed stays reachable, the rest answers this."""
+    lead = _("This marketplace is paused. Work in progress and money held for it are safe, and payouts go on.")
+    return _page(request, code, _("Paused for now"), lead)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    lead = _("We are changing something and will be back in a few minutes. Nothing is lost.")
+    return _page(request, 503, _("Back in a moment"), lead)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """No context processors, no session, no brand look-up: whatever broke must not break this too."""
+    words = {
+        "code": 500,
+        "title": _("Something went wrong"),
+        "lead": _("It is our fault, not yours, and we have been told. Please try again in a minute."),
+        "language": translation.get_language() or "en",
+        "right_to_left": translation.get_language_bidi(),
+        "base_css": bundle.css_url(),
+    }
+    return HttpResponse(loader.render_to_string("theming/errors/bare.html", words), status=500)
+
+
+def _page(request: HttpRequest, code: int, title: str, lead: str) -> HttpResponse:
+    page = render(request, "theming/errors/base.html", {"code": code, "title": title, "lead": lead}, status=code)
+    page["Cache-Control"] = "no-store"
+    return page
