@@ -126,9 +126,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads answers against BREACH
-    "guildhall.headers.PolicyMiddleware",  # inside gzip: it reads the console's pages
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.routing.TenantMiddleware",  # everything behind it runs in one marketplace's schema
+    "guildhall.headers.PolicyMiddleware",  # inside gzip: it reads the console's pages
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
