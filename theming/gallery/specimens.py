@@ -62,10 +62,11 @@ def months() -> list[tuple[object, int, Money]]:
 
 MINOR = (184_000, 231_500, 207_300, 312_900, 298_400, 366_100)
 
-SWATCHES = (
-    "canvas surface sunken line control muted text link primary primary-soft accent accent-soft band band-deep info-soft "
-    "good-soft warn-soft bad-soft"
-).split()
+SWATCHES = [
+    *("canvas", "surface", "sunken", "line", "control", "muted", "text", "link"),
+    *("primary", "primary-soft", "accent", "accent-soft", "band", "band-deep"),
+    *("info-soft", "good-soft", "warn-soft", "bad-soft"),
+]
 
 
 @dataclass(frozen=True)
