@@ -1,0 +1,98 @@
+"""Live updates: a ticket of this host hears its channels, and nobody else's."""
+
+import json
+import socket
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+
+import pytest
+import time_machine
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from guildhall import live as live_process
+from kernel import live
+
+HOST = "atelier.localhost"
+
+
+@pytest.fixture(scope="module")
+def port():
+    """The live process as it runs beside the pages, on a port of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number = probe.getsockname()[1]
+    app = Starlette(routes=[Route("/live/", live_process.stream)])
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=number, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield number
+    server.should_exit = True
+    thread.join(10)
+
+
+class Listener:
+    """A browser with an open stream."""
+
+    def __init__(self, port: int, ticket: str, host: str = HOST) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        self.connection.request("GET", f"/live/?ticket={ticket}", headers={"Host": host})
+        self.answer = self.connection.getresponse()
+
+    def event(self) -> tuple[str, dict]:
+        """The next event; comments and the retry line are passed over."""
+        name = ""
+        while True:
+            line = self.answer.readline().decode().strip()
+            if line.startswith("event: "):
+                name = line.removeprefix("event: ")
+            elif line.startswith("data: "):
+                return name, json.loads(line.removeprefix("data: "))
+
+
+def test_a_ticket_hears_what_is_published_on_its_channel(port):
+    mine = live.channel("t_atelier", "member", 7)
+    felix = Listener(port, live.ticket([mine], host=HOST))
+    assert felix.event() == ("open", {})
+    live.publish(mine, "notices", {"unread": 3})
+    assert felix.event() == ("notices", {"unread": 3})
+
+
+def test_a_ticket_hears_nothing_of_another_marketplace(port):
+    mine, theirs = live.channel("t_atelier", "member", 7), live.channel("t_brigade", "member", 7)
+    felix = Listener(port, live.ticket([mine], host=HOST))
+    felix.event()
+    live.publish(theirs, "message", {"secret": True})
+    live.publish(mine, "message", {"secret": False})
+    assert felix.event() == ("message", {"secret": False})
+
+
+def test_two_who_listen_to_one_channel_both_hear(port):
+    room = live.channel("t_atelier", "contract", 1)
+    both = [Listener(port, live.ticket([room], host=HOST)) for _ in range(2)]
+    for browser in both:
+        browser.event()
+    live.publish(room, "message", {"id": 1})
+    assert [browser.event() for browser in both] == [("message", {"id": 1})] * 2
+
+
+@pytest.mark.parametrize("host", ["brigade.localhost", "localhost"])
+def test_a_ticket_is_void_on_another_host(port, host):
+    ticket = live.ticket([live.channel("t_atelier", "member", 7)], host=HOST)
+    assert Listener(port, ticket, host=host).answer.status == 403
+
+
+@pytest.mark.parametrize("ticket", ["", "nonsense", "eyJjIjpbImxpdmU6dF9hdGVsaWVyIl19:1x:forged"])
+def test_a_forged_ticket_hears_nothing(port, ticket):
+    assert Listener(port, ticket).answer.status == 403
+
+
+def test_an_old_ticket_hears_nothing(port):
+    with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME + 5)):
+        ticket = live.ticket([live.channel("t_atelier", "member", 7)], host=HOST)
+    assert Listener(port, ticket).answer.status == 403
