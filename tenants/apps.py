@@ -9,10 +9,11 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tenants import checks, contenttypes, relations, signing, stamps
+        from tenants import checks, contenttypes, dispatching, relations, signing, stamps
 
         contenttypes.install()
         relations.install()
         signing.install()
         stamps.install()
         checks.register_all()
+        dispatching.install()

@@ -17,6 +17,8 @@ SERVED = frozenset({TRIALING, ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED, CLOSED})
 SHUT = frozenset({SUSPENDED, CLOSED})
 # Its clock still runs: timers, payouts, relays.
 ALIVE = SERVED
+# Tasks may run for it: also for one whose steps of building queue some.
+WORKED = SERVED | {BUILDING}
 
 # A step of building a marketplace.
 STEP_WAITING = "waiting"

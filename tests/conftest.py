@@ -160,6 +160,23 @@ def in_threads():
     return run
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tasks_stay_here():
+    from tests import queue
+
+    queue.in_memory()
+
+
+@pytest.fixture
+def queue(db):
+    """Tasks queued so far, none of them run: `queue.run()` runs them as a worker does, starting in no marketplace."""
+    from tests.queue import Queue
+
+    waiting = Queue()
+    waiting.messages()
+    return waiting
+
+
 @pytest.fixture
 def olga(db):
     """Olga owns the marketplace."""

@@ -107,6 +107,18 @@ STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/guildhall")}
 DATABASES["default"]["ENGINE"] = "tenants.backend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Threads that serve pages take connections from a pool; each connection is retired in time, because one that has
+# seen many schemas grows (tenancy §2). Commands, workers and tests open their own.
+if env.bool("GUILDHALL_DB_POOL", default=ENVIRONMENT in ("demo", "production")):
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("GUILDHALL_DB_POOL_SIZE", default=12),
+            "timeout": 5,
+            "max_lifetime": 600,
+            "max_idle": 60,
+        }
+    }
 DATABASE_ROUTERS = ["tenants.stamps.Router", "django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -118,6 +130,25 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "tenants.cache.make_key",
     }
+}
+
+# ── Queue ───────────────────────────────────────────────────────────────────────────────────────────────────────
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True  # a killed worker's task is taken by another; every handler may run twice
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": "guildhall:queue:",
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000  # a process that has seen many schemas is large
+CELERY_BEAT_SCHEDULE = {
+    "dispatch": {"task": "tenants.tasks.dispatch", "schedule": 5.0, "options": {"expires": 5}},
+    "keep-house": {"task": "tenants.tasks.keep_house", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────

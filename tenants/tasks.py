@@ -1,0 +1,92 @@
+"""Tasks know their marketplace. Every task of Guildhall is a TenantTask unless it says PublicTask.
+
+    @shared_task
+    def send_digest(member_id: int) -> None: ...      # queued and run in one marketplace
+
+The marketplace is taken when the task is queued and looked at again when it runs: without one it refuses, and so it
+does when the marketplace is gone. Nothing ever runs in public by mistake. Prefork workers only.
+"""
+
+from typing import Any
+
+from celery import Task, shared_task
+
+from tenants import current, dispatching, scope, states
+from tenants.models import Tenant
+
+HEADER = "guildhall_tenant"
+
+
+class NoTenant(RuntimeError):
+    """A task of a marketplace was queued or run outside of any."""
+
+
+class TenantGone(RuntimeError):
+    """The marketplace of this task does not exist any more, or is not served."""
+
+
+class TenantTask(Task):
+    """Queued in a marketplace, run in the same one."""
+
+    abstract = True
+
+    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
+        """Raises NoTenant when no marketplace is active."""
+        tenant_id = current.get().id
+        if not tenant_id:
+            raise NoTenant(f"{self.name} was queued outside of a marketplace.")
+        headers = {**(options.pop("headers", None) or {}), HEADER: tenant_id}
+        return super().apply_async(args, kwargs, headers=headers, **options)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises NoTenant or TenantGone, before anything is done."""
+        if self.request.called_directly:
+            tenant_id: int | None = current.get().id
+        else:
+            tenant_id = (self.request.headers or {}).get(HEADER)
+        if not tenant_id:
+            raise NoTenant(f"{self.name} was to run outside of a marketplace.")
+        with scope.tenant_scope(_living(tenant_id)):
+            return self.run(*args, **kwargs)
+
+
+class PublicTask(Task):
+    """Looks after the platform itself, in the public schema."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with scope.public_scope():
+            return self.run(*args, **kwargs)
+
+
+def _living(tenant_id: int) -> Tenant:
+    with scope.public_scope():
+        tenant = Tenant.objects.filter(pk=tenant_id, state__in=states.WORKED).first()
+    if tenant is None:
+        raise TenantGone(f"Marketplace {tenant_id} is gone.")
+    return tenant
+
+
+@shared_task(base=PublicTask)
+def dispatch() -> int:
+    """Every few seconds: visit marketplaces that have something due."""
+    return dispatching.visit_due()
+
+
+@shared_task(base=TenantTask)
+def tend() -> None:
+    """Do what is due in one marketplace."""
+    dispatching.tend()
+
+
+@shared_task(base=PublicTask)
+def tend_public() -> None:
+    """Do what is due in the public schema."""
+    dispatching.tend_public()
+
+
+@shared_task(base=PublicTask)
+def keep_house() -> None:
+    """Every minute: finish what crashes left, keep the pool full."""
+    dispatching.keep_house()
