@@ -1,0 +1,88 @@
+"""What the earnings and payout pages show; every figure is the ledger's own."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing.ledger.queries import StatementLine
+from billing.payments import queries as payments
+from billing.payments import states as payment_states
+from kernel.moves import Role
+from marketplace.escrow import queries, receipting, states
+from marketplace.escrow.models import Release
+from marketplace.members.models import Member
+from tenants import current
+
+LINES = 25
+PENDING, AVAILABLE = "pending", "available"
+ACCOUNTS: dict[str, str | Promise] = {AVAILABLE: _("Available"), PENDING: _("Pending")}
+KINDS: dict[str, str | Promise] = {
+    "release": _("Milestone released"),
+    "bonus": _("Bonus"),
+    "clear": _("Security hold over"),
+    "refund_released": _("Given back to a client"),
+    "payout.request": _("Withdrawal"),
+    "payout.cancel": _("Withdrawal taken back"),
+    "payout.fail": _("Withdrawal failed, money is back"),
+    "payout.return": _("Withdrawal returned by the bank"),
+}
+PAYOUT_STATES: dict[str, tuple[str | Promise, str]] = {
+    payment_states.REQUESTED: (_("Asked for"), "info"),
+    payment_states.QUEUED: (_("Being prepared"), "info"),
+    payment_states.SENT: (_("On its way"), "info"),
+    payment_states.PAID: (_("Paid"), "good"),
+    payment_states.FAILED: (_("Failed"), "bad"),
+    payment_states.CANCELLED: (_("Taken back"), "neutral"),
+    payment_states.RETURNED: (_("Returned"), "bad"),
+}
+
+
+def earnings(member: Member, query: Mapping[str, str]) -> dict[str, Any]:
+    """Three figures, the payments, and one account's statement with running balance."""
+    currency = current.get().currency
+    account = query.get("account", AVAILABLE)
+    account = account if account in ACCOUNTS else AVAILABLE
+    start = _start(query.get("from", ""))
+    lines = queries.statement(member.pk, account, currency, limit=LINES + 1, offset=start)
+    address = f"{reverse('escrow:earnings')}?account="
+    return {
+        "earnings": queries.earnings(member.pk, currency),
+        "on_its_way": payments.on_its_way(member.pk, currency),
+        "releases": queries.visible_to(member.user)[:LINES],
+        "pending_state": states.PENDING,
+        "tabs": [
+            {"label": label, "url": f"{address}{name}#statement", "current": name == account}
+            for name, label in ACCOUNTS.items()
+        ],
+        "lines": [_line(line) for line in lines[:LINES]],
+        "older": f"{address}{account}&from={start + LINES}#statement" if len(lines) > LINES else "",
+    }
+
+
+def payouts(member: Member, at: datetime) -> dict[str, Any]:
+    currency = current.get().currency
+    rows = payments.payouts_of(member.pk)[:LINES]
+    return {
+        "earnings": queries.earnings(member.pk, currency),
+        "on_its_way": payments.on_its_way(member.pk, currency),
+        "methods": payments.methods_of(member.pk),
+        "usable": payments.usable_method(member.pk, at),
+        "payouts": [(row, *PAYOUT_STATES[row.state]) for row in rows],
+        "requested": payment_states.REQUESTED,
+    }
+
+
+def receipt(release: Release) -> dict[str, Any]:
+    return {"receipt": receipting.of(release, Role.FREELANCER), "release": release}
+
+
+def _line(line: StatementLine) -> dict[str, Any]:
+    return {"line": line, "label": KINDS.get(line.kind, line.kind)}
+
+
+def _start(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

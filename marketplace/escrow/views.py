@@ -1,0 +1,87 @@
+"""What a freelancer has earned, and how she takes it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from billing.payments import actions as payments
+from billing.payments import queries as paid
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from marketplace.escrow import actions, forms, pages, queries
+from marketplace.members import queries as members
+
+
+@login_required
+@require_GET
+def earnings(request: HttpRequest) -> HttpResponse:
+    member = members.of(request.user)
+    return render(request, "escrow/earnings.html", pages.earnings(member, request.GET))
+
+
+@login_required
+@require_GET
+def receipt(request: HttpRequest, release: UUID) -> HttpResponse:
+    row = get_object_or_404(queries.visible_to(request.user), uuid=release)
+    return render(request, "escrow/receipt.html", pages.receipt(row))
+
+
+@login_required
+def payouts(request: HttpRequest) -> HttpResponse:
+    """The form to withdraw, the way to a payout method, and what was withdrawn before."""
+    member = members.of(request.user)
+    facts = pages.payouts(member, clock.now())
+    form = forms.WithdrawForm(request.POST or None, available=facts["earnings"].available)
+    if request.method == "POST" and form.is_valid():
+        who = {"actor": Actor.of(request.user), "at": clock.now()}
+        try:
+            actions.withdraw(member=member, amount=form.cleaned_data["amount"], **who)
+            messages.success(request, _("Your money is on its way."))
+            return redirect("escrow:payouts")
+        except Refused as refused:
+            form.add_error("amount", str(refused))
+    return render(request, "escrow/payouts.html", facts | {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def methods(request: HttpRequest) -> HttpResponse:
+    """Add a payout method; it can be used after three days."""
+    member = members.of(request.user)
+    form = forms.MethodForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data | {"email": request.user.email, "actor": Actor.of(request.user)}
+        try:
+            payments.add_payout_method(member_id=member.pk, **facts, at=clock.now())
+            return redirect("escrow:payouts")
+        except Refused as refused:
+            form.add_error("account", str(refused))
+    return render(request, "escrow/methods.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def method_removal(request: HttpRequest, method: UUID) -> HttpResponse:
+    row = get_object_or_404(paid.methods_of(members.of(request.user).pk), uuid=method)
+    try:
+        payments.remove_payout_method(method=row, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("escrow:payouts")
+
+
+@login_required
+@require_POST
+def cancellation(request: HttpRequest, payout: UUID) -> HttpResponse:
+    """Take a withdrawal back before it has left."""
+    row = get_object_or_404(paid.payouts_of(members.of(request.user).pk), uuid=payout)
+    try:
+        payments.cancel_payout(payout=row, actor=Actor.of(request.user), at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("escrow:payouts")
