@@ -7,3 +7,14 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
     verbose_name = _("Reviews")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernel import events
+        from marketplace import slots
+        from marketplace.reviews import handlers, pieces, queries, telling
+
+        events.subscribe("contract.finish", handlers.on_finish)
+        slots.fill("profile.reviews", pieces.on_profile)
+        slots.fill("workroom", pieces.in_workroom)
+        slots.count("member", queries.figures)
+        telling.register()

@@ -7,3 +7,32 @@ class WorkroomConfig(AppConfig):
     label = "workroom"
     verbose_name = _("Workroom")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernel import events
+        from marketplace import slots
+        from marketplace.contracts.pieces import is_signed_in
+        from marketplace.notices import registry
+        from marketplace.workroom import handlers, pieces
+        from theming import navigation
+
+        for noun in ("contract", "milestone", "bonus"):
+            events.subscribe(f"{noun}.*", handlers.on_move)
+        events.subscribe("message.send", handlers.on_message)
+        words = registry.Words(
+            _("%(name)s wrote to you about “%(title)s”"),
+            label=_("A new message"),
+            action=_("Read and answer"),
+        )
+        registry.add(handlers.MESSAGE_KIND, words, label=_("Messages"))
+        slots.fill("proposal.actions", pieces.on_proposal)
+        navigation.register(
+            "counters",
+            "messages",
+            label=_("Messages"),
+            url="workroom:inbox",
+            icon="message-circle",
+            order=10,
+            count=pieces.unread,
+            shown=is_signed_in,
+        )

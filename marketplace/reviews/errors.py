@@ -1,0 +1,9 @@
+from kernel.errors import Refused
+
+
+class UnableToReview(Refused):
+    pass
+
+
+class UnableToReply(Refused):
+    pass

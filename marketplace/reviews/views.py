@@ -1,0 +1,41 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from kernel import clock
+from kernel.actors import Actor
+from marketplace.contracts import pages
+from marketplace.contracts import queries as contracts
+from marketplace.members import queries as members
+from marketplace.reviews import actions, forms, queries
+
+
+@login_required
+def review(request: HttpRequest, contract: UUID) -> HttpResponse:
+    row = get_object_or_404(contracts.visible_to(request.user), uuid=contract)
+    form = forms.ReviewForm(request.POST or None)
+
+    def do(_cleaned: dict[str, Any]) -> None:
+        actions.review(contract=row, opinion=form.opinion(), actor=Actor.of(request.user), at=clock.now())
+
+    standing = queries.standing(row, members.of(request.user), clock.now())
+    context = {"standing": standing, "role": contracts.role_of(row, request.user)}
+    done = _("Thank you. Your review is shown when the other side has written too, or when the time is over.")
+    return pages.show(request, "reviews/review.html", form, do, contract=row, done=done, context=context)
+
+
+@login_required
+def reply(request: HttpRequest, review: UUID) -> HttpResponse:
+    rows = queries.shown().filter(about__user=request.user)
+    row = get_object_or_404(rows, uuid=review)
+    form = forms.ReplyForm(request.POST or None)
+
+    def do(cleaned: dict[str, Any]) -> None:
+        actions.reply(review=row, text=cleaned["text"], actor=Actor.of(request.user), at=clock.now())
+
+    contract = row.round.contract
+    return pages.show(request, "reviews/reply.html", form, do, contract=contract, context={"review": row})

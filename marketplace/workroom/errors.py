@@ -1,0 +1,5 @@
+from kernel.errors import Refused
+
+
+class UnableToTalk(Refused):
+    pass

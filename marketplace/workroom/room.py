@@ -1,0 +1,112 @@
+"""What the workroom page shows, gathered in one place; and the lesser pieces that are fetched while it is open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from kernel.history.models import Entry
+from kernel.money import Money
+from kernel.moves import Role
+from marketplace import slots
+from marketplace.contracts import listing, next_steps, states
+from marketplace.contracts import queries as contracts
+from marketplace.contracts.models import Contract, Milestone
+from marketplace.escrow import queries as escrow
+from marketplace.members.models import Member
+from marketplace.workroom import live, queries, timeline
+from marketplace.workroom.models import Message, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was agreed, what is held by the ledger at this moment, what was paid."""
+
+    total: Money
+    released: Money
+    held: Money
+
+    @property
+    def part(self) -> int:
+        """Released of agreed, for the bar."""
+        return self.released.minor
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    milestone: Milestone
+    verbs: tuple[str, ...]
+
+
+def of(request: HttpRequest, contract: Contract) -> dict[str, Any]:
+    """The panels beside the conversation. A fixed number of queries."""
+    role = contracts.role_of(contract, request.user)
+    milestones = contracts.milestones_of(contract)
+    total, released, _held = listing.totals(contract, milestones)
+    held = escrow.project_funds([m.pk for m in milestones if m.funded_at], contract.currency)
+    entries = contracts.history_of(contract)
+    return {
+        "contract": contract,
+        "role": role,
+        "is_client": role == Role.CLIENT,
+        "other": contract.freelancer if role == Role.CLIENT else contract.client,
+        "step": next_steps.of(contract, milestones, role),
+        "rows": [MilestoneRow(m, _verbs(contract, m, role)) for m in milestones if m.state != states.DROPPED],
+        "figures": Figures(total, released, held),
+        "timeline": timeline.of(entries, milestones),
+        "deliveries": [f for m in milestones for s in m.submissions.all() for f in s.files.all()],
+        "contract_verbs": states.CONTRACT.verbs(role, contract.state),
+        "may_propose": contract.state in states.OPEN_FOR_WORK,
+        "pieces": slots.pieces("workroom", request, contract=contract, role=role),
+    }
+
+
+def conversation(request: HttpRequest, thread: Thread, member: Member, before: int | None = None) -> dict[str, Any]:
+    """The messages and what keeps them live."""
+    messages = queries.messages_of(thread, before=before)
+    other = queries.other_in(thread, member)
+    return {
+        "thread": thread,
+        "me": member,
+        "other": other,
+        "talk": bubbles(messages, member),
+        "last": messages[-1].pk if messages else 0,
+        "first": messages[0].pk if messages else 0,
+        "has_earlier": bool(messages) and queries.has_earlier(thread, messages[0].pk),
+        "seen": queries.read_up_to(thread, other),
+        "is_open": queries.is_open(thread),
+        "files": queries.files_of(thread),
+        "ticket": live.ticket(thread.uuid, host=request.get_host()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    message: Message
+    mine: bool
+    new_day: bool
+
+
+def bubbles(messages: list[Message], member: Member) -> list[Bubble]:
+    """Messages with what the page needs of each; a day's first message says the day."""
+    from django.utils import timezone
+
+    days = [timezone.localtime(message.sent_at).date() for message in messages]
+    return [
+        Bubble(message, message.author_id == member.pk, index == 0 or days[index] != days[index - 1])
+        for index, message in enumerate(messages)
+    ]
+
+
+def _verbs(contract: Contract, milestone: Milestone, role: Role) -> tuple[str, ...]:
+    """What this side may do with a milestone now: the buttons of its row."""
+    verbs = states.MILESTONE.verbs(role, milestone.state)
+    me = contract.client_id if role == Role.CLIENT else contract.freelancer_id
+    if milestone.proposed_by_id == me:
+        verbs = tuple(verb for verb in verbs if verb != "agree")
+    if contract.state not in states.OPEN_FOR_WORK:
+        verbs = tuple(verb for verb in verbs if verb not in ("agree", "fund"))
+    return verbs
+
+
+__all__ = ["Bubble", "Entry", "Figures", "MilestoneRow", "bubbles", "conversation", "of"]
