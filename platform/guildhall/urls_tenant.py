@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.members.urls")),
     path("", include("marketplace.jobs.urls")),
     path("", include("marketplace.notices.urls")),
+    path("", include("marketplace.escrow.urls")),
+    path("", include("marketplace.contracts.urls")),
+    path("", include("marketplace.workroom.urls")),
+    path("", include("marketplace.reviews.urls")),
     # New apps go above this line.
     path("manage/", include(console)),
     path("documents/", include(documents)),
