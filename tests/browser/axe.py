@@ -1,0 +1,60 @@
+"""`bin/axe`: WCAG 2.2 AA on every page of the demo: brands × light, dark × 360, 768, 1280 px, both directions."""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import demo
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def violations(sheet) -> list[str]:
+    """Each violation of the page as one line: rule, impact, how often, the first place."""
+    found = Axe().run(sheet, options=RULES).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}) × {len(one['nodes'])}: {one['nodes'][0]['html'][:160]}"
+        f" — {(one['nodes'][0].get('any') or [{}])[0].get('message', '')[:160]}"
+        for one in found
+    ]
+
+
+def main() -> int:
+    wanted = _arguments()
+    seen: Counter[str] = Counter()
+    looked = 0
+    with demo.running(wanted.port, wanted.data.resolve()) as facts, demo.browser() as opened:
+        for width in wanted.width or demo.WIDTHS:
+            for scheme in wanted.scheme or demo.SCHEMES:
+                for site, role in dict.fromkeys((page.site, page.role) for page in facts.pages):
+                    if wanted.site and site not in wanted.site:
+                        continue
+                    context = demo.signed_in(opened, facts, site, role, width=width, scheme=scheme)
+                    # The checker is injected into the page; the policy that forbids that is tried elsewhere.
+                    sheet = context.new_page()
+                    for page in (one for one in facts.pages if (one.site, one.role) == (site, role)):
+                        sheet.goto(facts.url(page), wait_until="load")
+                        looked += 1
+                        for line in violations(sheet):
+                            seen[line.split(" ×")[0]] += 1
+                            print(f"{site} {page.name} {width} {scheme}: {line}", flush=True)
+                    context.close()
+    print(f"{looked} pages looked at, {sum(seen.values())} violations: {dict(seen)}")
+    return 1 if seen else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/axe")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", type=Path, default=demo.ROOT / ".data" / "demo")
+    parser.add_argument("--site", action="append")
+    parser.add_argument("--width", action="append", type=int)
+    parser.add_argument("--scheme", action="append", choices=demo.SCHEMES)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""`bin/shots DIR`: a picture of every page of the demo: brands × light, dark × 360, 768, 1280 px."""
+
+import argparse
+from pathlib import Path
+
+from tests.browser import demo
+
+
+def main() -> None:
+    wanted = _arguments()
+    with demo.running(wanted.port, wanted.data.resolve()) as facts, demo.browser() as opened:
+        pages = [page for page in facts.pages if _fits(page, wanted)]
+        taken = 0
+        for width in wanted.width or demo.WIDTHS:
+            for scheme in wanted.scheme or demo.SCHEMES:
+                taken += _take(opened, facts, pages, width, scheme, wanted.folder)
+    print(f"{taken} pictures in {wanted.folder}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/shots")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", type=Path, default=demo.ROOT / ".data" / "demo")
+    parser.add_argument("--site", action="append", help="only this marketplace (or public)")
+    parser.add_argument("--page", action="append", help="only pages of this name")
+    parser.add_argument("--width", action="append", type=int)
+    parser.add_argument("--scheme", action="append", choices=demo.SCHEMES)
+    return parser.parse_args()
+
+
+def _fits(page: demo.Page, wanted: argparse.Namespace) -> bool:
+    return (not wanted.site or page.site in wanted.site) and (not wanted.page or page.name in wanted.page)
+
+
+def _take(opened, facts, pages, width: int, scheme: str, folder: Path) -> int:
+    taken = 0
+    for site, role in dict.fromkeys((page.site, page.role) for page in pages):
+        context = demo.signed_in(opened, facts, site, role, width=width, scheme=scheme)
+        sheet = context.new_page()
+        for page in pages:
+            if (page.site, page.role) != (site, role):
+                continue
+            answer = sheet.goto(facts.url(page), wait_until="load")
+            target = folder / page.site / f"{page.name}-{width}-{scheme}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            sheet.screenshot(path=target, full_page=True)
+            wide = sheet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            for trouble in [
+                f"answers {answer.status}" if answer and answer.status >= 400 and page.role != "nobody" else "",
+                f"is {wide} px too wide" if wide > 0 else "",
+            ]:
+                if trouble:
+                    print(f"{page.site} {page.name} at {width} px, {scheme}: {trouble}")
+            taken += 1
+        context.close()
+    return taken
+
+
+if __name__ == "__main__":
+    main()
