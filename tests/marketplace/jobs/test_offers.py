@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import pytest
+
+from kernel import timers
+from kernel.actors import CLOCK
+from kernel.errors import NotAllowed
+from marketplace.jobs import actions, states
+from marketplace.jobs.errors import UnableToAccept, UnableToOffer
+from marketplace.jobs.models import Job, Offer, Proposal
+from tests import make
+
+pytestmark = pytest.mark.django_db
+AT = make.AT
+DAY = timedelta(days=1)
+
+
+def state_of(thing):
+    return type(thing).objects.get(pk=thing.pk).state
+
+
+def test_an_offer_keeps_the_fees_of_the_moment_it_was_made():
+    offer = make.offer()
+    assert offer.terms["bands"] == [[0, 50000, 2000], [50000, 1000000, 1000], [1000000, None, 500]]
+    assert offer.terms["client_bps"] == 500
+    assert offer.amount == make.Money(60000, "USD")
+    assert [m.title for m in offer.milestones.all()] == ["Rig"]
+    assert offer.expires_at == AT + timedelta(days=7)
+    assert state_of(offer.proposal) == "offered"
+
+
+def test_an_offer_without_a_price_is_refused_and_nothing_moves():
+    make.terms()
+    proposal = make.proposal()
+    with pytest.raises(UnableToOffer):
+        actions.make_offer(proposal=proposal, deal=make.Deal(title="Rig"), actor=make.actor(proposal.job.client), at=AT)
+    assert Offer.objects.count() == 0
+    assert state_of(proposal) == "submitted"
+
+
+def test_accepting_hires_the_freelancer_and_fills_the_job():
+    offer = make.offer()
+    accepted = actions.accept_offer(offer=offer, actor=make.actor(offer.freelancer), at=AT)
+    assert accepted.state == "accepted"
+    assert state_of(offer.proposal) == "hired"
+    assert state_of(offer.job) == "filled"
+
+
+def test_a_job_for_two_is_filled_by_the_second():
+    job = make.job(openings=2)
+    first = make.offer(make.proposal(job, make.freelancer("Felix")))
+    second = make.offer(make.proposal(job, make.freelancer("Freya")))
+    actions.accept_offer(offer=first, actor=make.actor(first.freelancer), at=AT)
+    assert state_of(job) == "open"
+    actions.accept_offer(offer=second, actor=make.actor(second.freelancer), at=AT)
+    assert state_of(job) == "filled"
+
+
+def test_the_second_of_two_offers_for_one_place_is_refused():
+    job = make.job()
+    first = make.offer(make.proposal(job, make.freelancer("Felix")))
+    second = make.offer(make.proposal(job, make.freelancer("Freya")))
+    actions.accept_offer(offer=first, actor=make.actor(first.freelancer), at=AT)
+    with pytest.raises(UnableToAccept):
+        actions.accept_offer(offer=second, actor=make.actor(second.freelancer), at=AT)
+    assert state_of(second) == "pending"
+    assert state_of(second.proposal) == "offered"
+
+
+def test_a_declined_offer_leaves_the_talk_open():
+    offer = make.offer()
+    actions.decline_offer(offer=offer, reason="Too soon", actor=make.actor(offer.freelancer), at=AT)
+    assert (state_of(offer), state_of(offer.proposal)) == ("declined", "interviewing")
+    assert Offer.objects.get(pk=offer.pk).reason == "Too soon"
+
+
+def test_an_offer_expires_after_seven_days_and_not_a_second_before():
+    offer = make.offer()
+    timers.run_due(AT + 7 * DAY - timedelta(seconds=1))
+    assert state_of(offer) == "pending"
+    timers.run_due(AT + 7 * DAY)
+    assert (state_of(offer), state_of(offer.proposal)) == ("expired", "interviewing")
+
+
+def test_an_expired_offer_cannot_be_accepted_even_before_the_clock_comes_by():
+    offer = make.offer()
+    with pytest.raises(UnableToAccept):
+        actions.accept_offer(offer=offer, actor=make.actor(offer.freelancer), at=AT + 7 * DAY)
+    assert state_of(offer) == "pending"
+
+
+def test_closing_a_job_takes_back_the_offers_that_wait():
+    offer = make.offer()
+    actions.close(job=offer.job, actor=make.actor(offer.client), at=AT)
+    assert (state_of(offer), state_of(offer.proposal), state_of(offer.job)) == ("withdrawn", "interviewing", "closed")
+
+
+def test_nobody_but_its_freelancer_accepts_an_offer():
+    offer = make.offer()
+    other = make.freelancer("Freya")
+    for actor in (make.actor(other), make.actor(offer.client), CLOCK):
+        with pytest.raises(NotAllowed):
+            actions.accept_offer(offer=offer, actor=actor, at=AT)
+    assert state_of(offer) == states.Offer.PENDING
+    assert Job.objects.get().state == "open"
+    assert Proposal.objects.get().state == "offered"
