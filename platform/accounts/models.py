@@ -51,3 +51,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email
+
+
+class Handover(models.Model):
+    """A sign-in link from the public site that has not been used yet (accounts.handover)."""
+
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
+    next_path = models.CharField(_("goes to"), max_length=500, default="/")
+    expires_at = models.DateTimeField(_("expires"), db_index=True)
+
+    class Meta:
+        verbose_name = _("sign-in link")
+        verbose_name_plural = _("sign-in links")
+        constraints = [models.UniqueConstraint(fields=["digest"], name="handover_digest_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

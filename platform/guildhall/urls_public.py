@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
+    path("accounts/", include("accounts.urls_library")),
+    path("", include("accounts.urls")),
     path("", include("theming.urls")),
     path("gallery/", include("theming.gallery.urls")),
 ]

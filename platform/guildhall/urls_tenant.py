@@ -1,11 +1,16 @@
 """Pages of one marketplace."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as console
 from wagtail.documents import urls as documents
 
+from accounts import views as accounts
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
+    path("accounts/", include("accounts.urls_library")),
+    path("", include("accounts.urls")),
     path("", include("theming.urls")),
     path("", include("tenants.urls")),
     path("", include("billing.payments.urls")),
@@ -17,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.workroom.urls")),
     path("", include("marketplace.reviews.urls")),
     # New apps go above this line.
+    path("manage/login/", accounts.console_sign_in),
+    path("manage/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("manage/", include(console)),
     path("documents/", include(documents)),
     # Last: whatever nobody above answers is a page of the owner's, or 404.

@@ -1,0 +1,93 @@
+"""How allauth meets this house: whose name stands on mails and in authenticator apps, what a sign-up keeps, how
+secrets lie in the database."""
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts import actions, place
+from accounts.models import User
+from kernel import clock
+
+
+class ResetToken(EmailAwarePasswordResetTokenGenerator):
+    """A password reset link of one marketplace is void on every other."""
+
+    @property
+    def key_salt(self) -> str:  # type: ignore[override]
+        return place.salt("accounts.reset")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """Keep the new person with what she told us, and the news of it, in one transaction."""
+        user.name = form.cleaned_data.get("name", "")
+        user.language = translation.get_language() or ""
+        super().save_user(request, user, form, commit=False)
+        return actions.join(user=user, purpose=form.cleaned_data.get("purpose", ""), actor=None, at=clock.now())
+
+    def get_from_email(self) -> str:
+        here = place.get()
+        return EmailMessage(from_email=f'"{_plain(place.name())}" <{settings.MAIL_MAILBOX}@{here.host}>').from_email
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{_plain(place.name())}: {subject}"
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """allauth's text in the marketplace's look: the HTML part holds the same words."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        words = str(message.body).partition("\n-- \n")[0]
+        page = render_to_string("accounts/mail.html", {"words": words, "subject": message.subject}, self.request)
+        message.attach_alternative(page, "text/html")  # type: ignore[attr-defined]
+        return message
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    def _get_site_name(self) -> str:
+        return place.name()
+
+    def get_totp_issuer(self) -> str:
+        return place.name()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": context.request.get_host().partition(":")[0], "name": place.name()}
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _plain(words: str) -> str:
+    """Words that may stand in a mail's header."""
+    return " ".join(words.replace('"', "").split())
+
+
+def _box() -> MultiFernet:
+    """Secrets are locked with the newest key and open with any older one that is still listed."""
+    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str) -> Fernet:
+    derived = HKDF(hashes.SHA256(), 32, salt=None, info=b"accounts.second-factor").derive(secret.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
