@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("theming.urls")),
     path("gallery/", include("theming.gallery.urls")),
+    path("", include("launch.urls")),
 ]
 
 handler403 = "theming.errors.not_allowed"

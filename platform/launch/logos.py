@@ -1,0 +1,75 @@
+"""A logo that somebody hands in: read safely, made small, and the colours it is made of."""
+
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from kernel.errors import Refused
+from marketplace.files import intake
+from theming import colour
+
+LONGEST = 640
+MOST_BYTES = 5 * intake.MEGABYTE
+# How many colours are offered, and how coloured one must be to count as a colour and not as paper or ink.
+OFFERED, COLOURED = 5, 0.045
+
+
+class UnableToUse(Refused):
+    """The file cannot be a logo; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """Drawn anew, so nothing of the file that came in is left. `colours` are #rrggbb, the weightiest first."""
+
+    content: bytes
+    kind: str
+    colours: tuple[str, ...]
+
+
+def read(sent: UploadedFile) -> Logo:
+    """Read a picture somebody uploaded. Raises UnableToUse for what is none, lies about it, or is too big."""
+    if (sent.size or 0) > MOST_BYTES:
+        raise UnableToUse(_("This logo is larger than 5 MB. Please choose a smaller file."))
+    try:
+        taken = intake.take_image(sent, longest=LONGEST)
+    except ValidationError as refused:
+        raise UnableToUse(" ".join(refused.messages)) from refused
+    return Logo(taken.content.read(), taken.mime, colours_of(taken.content))
+
+
+def colours_of(picture: IO[bytes]) -> tuple[str, ...]:
+    """The colours a picture is made of, by weight and strength; transparent parts don't count."""
+    picture.seek(0)
+    with Image.open(picture) as opened:
+        small = opened.convert("RGBA")
+    small.thumbnail((96, 96))
+    seen = [pixel[:3] for pixel in small.getdata() if pixel[3] > 128]
+    if not seen:
+        return ()
+    strip = Image.new("RGB", (len(seen), 1))
+    strip.putdata(seen)
+    few = strip.quantize(colors=12, method=Image.Quantize.MEDIANCUT).convert("RGB")
+    counted = few.getcolors(maxcolors=len(seen)) or []
+    weighed = [(count, "#{:02x}{:02x}{:02x}".format(*pixel)) for count, pixel in counted]
+    strong = [(count * colour.oklch(shown).c, shown) for count, shown in weighed if colour.oklch(shown).c >= COLOURED]
+    return _apart([shown for _weight, shown in sorted(strong, reverse=True)])
+
+
+def _apart(colours: list[str]) -> tuple[str, ...]:
+    """Without those that are nearly the same as a weightier one."""
+    kept: list[str] = []
+    for shown in colours:
+        here = colour.channels(shown)
+        near = [one for one in kept if max(abs(a - b) for a, b in zip(here, colour.channels(one), strict=True)) < NEAR]
+        if not near:
+            kept.append(shown)
+    return tuple(kept[:OFFERED])
+
+
+# Two colours nearer than this in every channel (0 to 255) are one to the eye.
+NEAR = 30

@@ -1,0 +1,41 @@
+"""The two mails of the public host: the link to a sign-up, and the way into one's marketplaces."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from launch import links
+from launch.models import SignupDraft
+from tenants import current
+from tenants.models import Tenant
+from theming import brand
+
+
+def send_link(draft: SignupDraft, email: str) -> None:
+    """The address that opens this sign-up on another device."""
+    url = _address(reverse("launch:resume", args=[links.for_draft(draft)], urlconf=settings.PUBLIC_SCHEMA_URLCONF))
+    _send("link", email, {"url": url, "draft": draft})
+
+
+def send_marketplaces(owned: Sequence[Tenant], email: str) -> None:
+    """The page that lists her marketplaces, with a button into each."""
+    url = _address(reverse("launch:mine", args=[links.for_owner(email)], urlconf=settings.PUBLIC_SCHEMA_URLCONF))
+    _send("marketplaces", email, {"url": url, "owned": owned})
+
+
+def _address(path: str) -> str:
+    return current.base_url(settings.PUBLIC_HOST) + path
+
+
+def _send(name: str, to: str, context: dict[str, Any]) -> None:
+    values = {"brand": brand.current(), "tenant": current.get(), "language": translation.get_language(), **context}
+    subject = " ".join(render_to_string(f"launch/mail/{name}.subject.txt", values).split())
+    body = render_to_string(f"launch/mail/{name}.txt", values)
+    message = EmailMultiAlternatives(subject=subject, body=body, to=[to])
+    message.attach_alternative(render_to_string(f"launch/mail/{name}.html", values), "text/html")
+    message.send()

@@ -1,0 +1,1 @@
+"""Where the sign-up and the public site show."""
