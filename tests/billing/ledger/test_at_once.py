@@ -1,0 +1,84 @@
+"""One winner (promises §1.3): real threads, real connections, let go at the same moment."""
+
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from billing.ledger import checkpoints, errors, queries, reconcile
+from billing.ledger.models import Account, Transfer
+from tests.billing.ledger.book import AT, AVAILABLE, CLEARING, PENDING, fund, funds, held, post, release
+from tests.billing.racing import race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 20
+
+
+def test_twelve_posts_of_one_key_are_one(atelier):
+    for number in range(ROUNDS):
+        fund(number)
+        booked = race(*[partial(release, number)] * 12, tenant=atelier)
+        assert {getattr(each, "pk", each) for each in booked} == {queries.transfer(f"release:{number}:1").pk}
+    assert held(PENDING) == f"{380 * ROUNDS}.00"
+    assert reconcile.run() == []
+
+
+def test_of_twelve_releases_of_one_milestone_one_wins(atelier):
+    for number in range(ROUNDS):
+        fund(number)
+        jobs = [partial(release, number, key=f"release:{number}:{each}") for each in range(12)]
+        ended = race(*jobs, tenant=atelier)
+        assert sorted(type(each).__name__ for each in ended) == ["Overdrawn"] * 11 + ["Transfer"]
+    assert held(PENDING) == f"{380 * ROUNDS}.00"
+    assert reconcile.run() == []
+
+
+def test_release_and_refund_at_once_give_the_money_to_one(atelier):
+    for number in range(ROUNDS):
+        fund(number)
+        back = partial(post, f"refund:{number}", (funds(number), AVAILABLE, "500.00"))
+        ended = race(partial(release, number), back, tenant=atelier)
+        assert sorted(type(each) for each in ended if isinstance(each, Exception)) == [errors.Overdrawn]
+        assert held(funds(number)) == "0.00"
+    assert reconcile.run() == []
+
+
+def test_opposite_transfers_do_not_deadlock(atelier):
+    fund(1, "1000.00")
+    fund(2, "1000.00")
+
+    def back_and_forth(me: int, one: str, other: str) -> None:
+        for turn in range(25):
+            with transaction.atomic():
+                post(f"turn:{me}:{turn}", (one, other, "1.00"), (CLEARING, one, "1.00"), (other, CLEARING, "1.00"))
+
+    jobs = [partial(back_and_forth, me, funds(1 + me % 2), funds(2 - me % 2)) for me in range(12)]
+    assert race(*jobs, tenant=atelier) == [None] * 12
+    assert (held(funds(1)), held(funds(2))) == ("1000.00", "1000.00")
+    assert Transfer.objects.count() == 2 + 12 * 25
+
+
+def test_twelve_first_payments_to_one_new_account_open_it_once(atelier):
+    for number in range(ROUNDS):
+        jobs = [partial(post, f"fund:{number}:{each}", (CLEARING, funds(number), "1.00")) for each in range(12)]
+        ended = race(*jobs, tenant=atelier)
+        assert [each for each in ended if isinstance(each, Exception)] == []
+        assert held(funds(number)) == "12.00"
+    assert Account.objects.filter(code__startswith="funds:").count() == ROUNDS
+
+
+def test_a_checkpoint_never_misses_a_transfer_that_commits_later(atelier):
+    """A transfer with a lower id, still uncommitted, holds the checkpoint back rather than being left out of it."""
+
+    def checkpoint_meanwhile() -> int:
+        return race(partial(checkpoints.make, AT, patience_ms=50), tenant=atelier)[0]
+
+    fund(1)
+    with transaction.atomic():
+        fund(2)
+        post_elsewhere = race(partial(fund, 3), tenant=atelier)
+        assert isinstance(post_elsewhere[0], Transfer)
+        assert checkpoint_meanwhile() == 0
+    assert checkpoint_meanwhile() == 1
+    assert held(CLEARING) == "1500.00"
+    assert reconcile.run() == []
