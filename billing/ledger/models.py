@@ -43,12 +43,12 @@ class Account(models.Model):
 
 
 class Transfer(models.Model):
-    key = models.CharField(_("key"), max_length=200, unique=True)
+    key = models.CharField(_("key"), max_length=200)
     payload_hash = models.BinaryField(_("payload hash"), max_length=32)
     kind = models.CharField(_("kind"), max_length=40)
     moves = models.SmallIntegerField(_("number of moves"))
-    reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="reversal", verbose_name=_("reverses")
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="reversals", db_index=False, verbose_name=_("reverses")
     )
     effective_at = models.DateTimeField(_("effective at"))
     created_at = models.DateTimeField(_("posted at"), db_default=Now())
@@ -58,6 +58,11 @@ class Transfer(models.Model):
         verbose_name = _("transfer")
         verbose_name_plural = _("transfers")
         constraints = [
+            # Not unique=True, which makes a second index for LIKE that every posting would pay for.
+            models.UniqueConstraint(fields=["key"], name="ledger_transfer_key"),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=models.Q(reverses__isnull=False), name="ledger_transfer_reversed_once"
+            ),
             models.UniqueConstraint(fields=["id", "moves"], name="ledger_transfer_id_moves"),
             models.CheckConstraint(condition=models.Q(moves__gt=0), name="ledger_transfer_moves"),
         ]

@@ -1,6 +1,6 @@
 """`post()` is the only writer of the ledger.
 
-One SQL statement locks the floor accounts in id order, opens accounts that don't exist yet, and inserts the transfer
+One SQL statement locks the floor accounts in id order, opens accounts where some may be new, and inserts the transfer
 and its moves; a trigger keeps the balances. FOR NO KEY UPDATE, because plain FOR UPDATE deadlocks with foreign keys.
 """
 
@@ -17,19 +17,23 @@ from billing.ledger.models import Transfer
 from kernel.money import CurrencyMismatch, Money
 
 # The insert of the transfer counts `known`, since PostgreSQL doesn't run a SELECT nobody reads, and so they run in this
-# order: lock, look up, open. Too few accounts (somebody else opens one at this moment): nothing is inserted.
-POST = """
-WITH wanted AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::smallint[], %s::boolean[])
-                AS w (code, currency, side, floor)),
-held AS MATERIALIZED (
+# order: lock, look up, open. Too few accounts (missing, or somebody opens one at this moment): nothing is inserted.
+_LOOK_UP = """
+WITH held AS MATERIALIZED (
   SELECT id, code FROM ledger_account WHERE code = ANY(%s) ORDER BY id FOR NO KEY UPDATE),
-found AS MATERIALIZED (
+{} AS MATERIALIZED (
   SELECT id, code FROM held UNION ALL SELECT id, code FROM ledger_account WHERE code = ANY(%s)),
+"""
+_OPEN = """
+wanted AS (SELECT * FROM unnest(%s::text[], %s::text[], %s::smallint[], %s::boolean[])
+           AS w (code, currency, side, floor)),
 opened AS (
   INSERT INTO ledger_account (code, currency, side, floor)
   SELECT code, currency, side, floor FROM wanted w WHERE NOT EXISTS (SELECT FROM found f WHERE f.code = w.code)
   ORDER BY code ON CONFLICT (code) DO NOTHING RETURNING id, code),
 known AS MATERIALIZED (SELECT id, code FROM found UNION ALL SELECT id, code FROM opened),
+"""
+_BOOK = """
 booked AS (
   INSERT INTO ledger_transfer (key, payload_hash, kind, moves, reverses_id, effective_at)
   SELECT %s::text, %s::bytea, %s::text, %s::smallint, %s::bigint, %s::timestamptz
@@ -42,6 +46,8 @@ FROM booked b, unnest(%s::smallint[], %s::text[], %s::text[], %s::text[], %s::bi
 JOIN known d ON d.code = m.debit JOIN known c ON c.code = m.credit
 ORDER BY m.line RETURNING transfer_id
 """
+POST = _LOOK_UP.format("known") + _BOOK
+POST_OPENING = _LOOK_UP.format("found") + _OPEN + _BOOK  # a third dearer: planned for accounts that may be missing
 _ATTEMPTS = 5
 
 
@@ -57,7 +63,7 @@ class Move:
 def post(
     *, key: str, kind: str, moves: Sequence[Move], effective_at: datetime, reverses: Transfer | None = None
 ) -> Transfer:
-    """Book a transfer: all its moves or none, and once per `key`. Costs one statement.
+    """Book a transfer: all its moves or none, and once per `key`. Costs one statement (three for a member's first).
 
     `key` comes from the business event (`release:{milestone}:1`). Posting it again with the same kind, moves and
     `reverses` returns the first transfer and books nothing (`effective_at` stays that of the first); with others it
@@ -70,9 +76,11 @@ def post(
     if reverses is not None:
         _check_mirror(reverses, lines)
     payload = _hash(kind, lines, reverses)
-    values = _values(key, kind, lines, payload, reverses, effective_at)
+    codes = {code: currency for debit, credit, currency, _ in lines for code in (debit, credit)}
+    row = [key, payload, kind, len(lines), _id(reverses), effective_at, len(codes)]
+    opening = any(accounts.rule(move.credit).single for move in moves)  # funds are born by their first move
     for _attempt in range(_ATTEMPTS):
-        booked = _execute(values)
+        booked = _execute(codes, row, lines, opening=opening)
         if booked is not None:
             return Transfer(booked, key, payload, kind, len(lines), _id(reverses), effective_at)
         first = Transfer.objects.filter(key=key).first()
@@ -80,6 +88,7 @@ def post(
             if bytes(first.payload_hash) != payload:
                 raise errors.KeyReused(f"The key {key} already stands for another payload.")
             return first
+        opening = True
     raise RuntimeError(f"The accounts of {key} could not be opened.")
 
 
@@ -126,31 +135,23 @@ def _hash(kind: str, lines: list[tuple[str, str, str, int]], reverses: Transfer 
     return hashlib.sha256(text.encode()).digest()
 
 
-def _values(key, kind, lines, payload, reverses, effective_at) -> list:
-    wanted = {code: currency for debit, credit, currency, _ in lines for code in (debit, credit)}
-    rules = {code: accounts.rule(code) for code in wanted}
-    froms, tos, currencies, amounts = (list(column) for column in zip(*lines, strict=True))
-    return [
-        list(wanted),
-        list(wanted.values()),
-        [rule.side for rule in rules.values()],
-        [rule.floor for rule in rules.values()],
-        [code for code, rule in rules.items() if rule.floor],
-        [code for code, rule in rules.items() if not rule.floor],
-        *(key, payload, kind, len(lines), _id(reverses), effective_at, len(wanted)),
-        *(list(range(1, len(lines) + 1)), froms, tos, currencies, amounts),
-    ]
-
-
-def _execute(values: list) -> int | None:
-    """The new transfer's id, or None when nothing was inserted: the key is taken, or an account was being opened."""
+def _execute(codes: dict[str, str], row: list, lines: list, *, opening: bool) -> int | None:
+    """The new transfer's id, or None when nothing was inserted: the key is taken, or an account is missing."""
+    rules = [accounts.rule(code) for code in codes]
+    held = [code for code, rule in zip(codes, rules, strict=True) if rule.floor]
+    values = [held, [code for code in codes if code not in held]]
+    if opening:
+        values += [list(codes), list(codes.values()), [rule.side for rule in rules], [rule.floor for rule in rules]]
+    values += row
+    values.append(list(range(1, len(lines) + 1)))
+    values += [list(column) for column in zip(*lines, strict=True)]
     try:
         with connection.cursor() as cursor:
-            cursor.execute(POST, values)
-            row = cursor.fetchone()
+            cursor.execute(POST_OPENING if opening else POST, values)
+            booked = cursor.fetchone()
     except IntegrityError as broken:
         raise _meaning(broken) from broken
-    return row[0] if row else None
+    return booked[0] if booked else None
 
 
 def _meaning(broken: IntegrityError) -> Exception:
@@ -159,7 +160,7 @@ def _meaning(broken: IntegrityError) -> Exception:
         return errors.Overdrawn()
     if constraint in ("ledger_move_debit_currency", "ledger_move_credit_currency"):
         return CurrencyMismatch("An account keeps the currency of its first move.")
-    if constraint.startswith("ledger_transfer_reverses_id"):
+    if constraint == "ledger_transfer_reversed_once":
         return errors.AlreadyReversed()
     return broken
 

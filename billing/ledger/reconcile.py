@@ -42,7 +42,7 @@ def register(check: Check) -> None:
 def run() -> list[Finding]:
     """Every check, the ledger's own first. Reads only."""
     with _one_moment():
-        return [finding for check in (_own, *_checks) for finding in check()]
+        return [finding for check in (own, *_checks) for finding in check()]
 
 
 # name, then SQL giving (subject, expected, found) where they differ.
@@ -93,7 +93,8 @@ GROUP BY c.id, a.code HAVING COALESCE(sum(m.amount), 0) <> c.balance ORDER BY a.
 )
 
 
-def _own() -> Iterator[Finding]:
+def own() -> Iterator[Finding]:
+    """The ledger's own checks: balances, whole transfers, currencies, checkpoints."""
     with connection.cursor() as cursor:
         for name, sql in OWN:
             cursor.execute(sql)

@@ -189,14 +189,17 @@ def test_after_a_refusal_in_a_savepoint_the_outer_transaction_goes_on():
     assert held(PENDING) == "380.00"
 
 
-def test_a_release_is_one_statement(django_assert_num_queries):
-    fund()
+def test_a_release_is_one_statement_but_for_a_members_first(django_assert_num_queries):
+    fund(1)
+    fund(2)
+    with django_assert_num_queries(3):
+        release(1)
     with django_assert_num_queries(1):
-        release()
+        release(2)
 
 
-def test_accounts_are_opened_in_the_same_statement(django_assert_num_queries):
-    post("warm", (CLEARING, AVAILABLE, "1.00"))
+def test_funds_are_opened_in_the_statement_that_funds_them(django_assert_num_queries):
+    fund(76)
     with django_assert_num_queries(1):
         fund(77)
     assert Account.objects.filter(code=funds(77), currency="USD", side=-1, floor=True).exists()
