@@ -17,6 +17,7 @@ from tenants import current as tenancy
 from theming import art, scheme, stylesheet, tokens
 
 CACHE_KEY = "theming.look"
+KEPT = 60  # seconds: a page that read the old row just before a change may keep it no longer
 _tried: ContextVar["Look | None"] = ContextVar("tried", default=None)
 FUNDS_LABEL = _("project funds")
 
@@ -63,7 +64,7 @@ def current() -> Look:
     saved = None if facts.is_public else cache.get(CACHE_KEY)
     if saved is None and not facts.is_public:
         saved = _stored()
-        cache.set(CACHE_KEY, saved, 3600)
+        cache.set(CACHE_KEY, saved, KEPT)
     return look(facts.name or settings.PUBLIC_NAME, saved or {})
 
 

@@ -50,7 +50,7 @@ PRESETS: dict[str, dict[str, str]] = {
         density="regular", elevation="soft", border="hairline", cover="topographic", band="ink",
     ),
     "candy": _look(
-        primary="#e0357f", accent="#5b8cff", neutral="rose", tint="clear", type="rounded", radius="pill",
+        primary="#d3206c", accent="#5b8cff", neutral="rose", tint="clear", type="rounded", radius="pill",
         density="airy", elevation="lifted", border="none", cover="confetti", band="tint",
     ),
     "clinic": _look(

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from theming import art, brand, bundle, stylesheet, tokens
+from theming import art, brand, bundle, stylesheet, tokens, urls_of
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 BRIEF = "public, max-age=300"
@@ -48,15 +48,19 @@ def preview_css(request: HttpRequest) -> HttpResponse:
     return _answer(stylesheet.render(tokens.lenient(request.GET.dict())), "text/css; charset=utf-8")
 
 
+PICTURES = {"cover": art.cover, "illustration": art.illustration, "avatar": art.avatar_picture}
+
+
 @require_safe
 def picture(request: HttpRequest, kind: str, seed: str) -> HttpResponse:
-    look = brand.current()
-    motif = request.GET.get("m") or look.cover
-    drawn = {"cover": art.cover, "illustration": lambda seed, motif, palette: art.illustration(motif, seed, palette)}
-    if kind not in drawn:
+    """Drawn from its address alone; an address without colours shows the brand of today, for five minutes."""
+    if kind not in PICTURES:
         raise Http404
-    lasting = request.GET.get("v") == look.digest
-    return _answer(drawn[kind](seed, motif, brand.palette()), "image/svg+xml", lasting=lasting)
+    colours = urls_of.colours_of(request.GET.get("c", ""))
+    look = brand.current()
+    palette = art.palette_of(colours or look.tokens)
+    drawn = PICTURES[kind](seed, request.GET.get("m") or look.cover, palette)
+    return _answer(drawn, "image/svg+xml", lasting=colours is not None)
 
 
 @require_safe

@@ -4,8 +4,8 @@ Everything is a string of SVG with presentation attributes only, so that it may 
 The same seed, motif and palette always give the same picture.
 """
 
-from theming.art.avatars import avatar, mark
+from theming.art.avatars import avatar, avatar_picture, mark
 from theming.art.covers import cover, illustration
 from theming.art.palettes import Palette, palette_of
 
-__all__ = ["Palette", "avatar", "cover", "illustration", "mark", "palette_of"]
+__all__ = ["Palette", "avatar", "avatar_picture", "cover", "illustration", "mark", "palette_of"]

@@ -15,7 +15,7 @@ def initials(name: str) -> str:
     return letters.upper()
 
 
-def avatar(seed: str, palette: Palette, *, name: str = "") -> str:
+def avatar(seed: str, palette: Palette, *, name: str = "", standalone: bool = False) -> str:
     """A square of 48; the page cuts it round. Inline in pages, so small and without ids."""
     roll = dice("avatar", seed)
     ground = roll.choice((palette.deep, palette.primary, palette.third, palette.accent, palette.soft))
@@ -26,7 +26,12 @@ def avatar(seed: str, palette: Palette, *, name: str = "") -> str:
         "text", initials(name), x=24, y=25, fill=ink, font_size=19, font_weight=650, text_anchor="middle",
         dominant_baseline="central",
     ) if initials(name) else ""  # fmt: skip
-    return svg(48, 48, tag("rect", width=48, height=48, fill=ground), *shapes, text, standalone=False)
+    return svg(48, 48, tag("rect", width=48, height=48, fill=ground), *shapes, text, standalone=standalone)
+
+
+def avatar_picture(seed: str, motif: str, palette: Palette) -> str:
+    """An avatar as a file of its own; `motif` may carry the name whose initials it shows."""
+    return avatar(seed, palette, name=motif, standalone=True)
 
 
 def _shapes(kind: int, roll: object, shades: list[str]) -> list[str]:

@@ -20,7 +20,7 @@ def cover(seed: str, motif: str, palette: Palette, *, standalone: bool = True) -
     return svg(640, 320, *shapes, standalone=standalone, preserveAspectRatio="xMidYMid slice")
 
 
-def illustration(motif: str, seed: str, palette: Palette, *, standalone: bool = True) -> str:
+def illustration(seed: str, motif: str, palette: Palette, *, standalone: bool = True) -> str:
     """The picture beside a headline, 560 × 460: the motif in a frame, before it a person, a message, a payment."""
     uid = "i" + hashlib.sha256(f"{motif}{seed}".encode()).hexdigest()[:8]
     roll = dice("illustration", motif, seed)

@@ -76,13 +76,13 @@ def cover_art(seed: Any, motif: str = "") -> SafeString:
 
 @register.simple_tag
 def illustration_art(motif: str = "", seed: Any = "") -> SafeString:
-    drawn = art.illustration(motif or brand.current().cover, str(seed), brand.palette(), standalone=False)
+    drawn = art.illustration(str(seed), motif or brand.current().cover, brand.palette(), standalone=False)
     return mark_safe(drawn)  # noqa: S308
 
 
 @register.simple_tag
 def art_url(kind: str, seed: Any, motif: str = "") -> str:
-    return art_path(kind, str(seed), motif, brand.current().digest)
+    return art_path(kind, str(seed), motif, brand.current().tokens)
 
 
 @register.simple_tag
