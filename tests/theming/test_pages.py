@@ -10,8 +10,10 @@ from kernel.actors import Actor
 from theming import actions, brand, bundle, navigation, presets, tokens
 
 pytestmark = pytest.mark.django_db
-COMPONENTS = """button badge chip avatar card field money table tabs steps dialog menu timeline bubble rating progress empty
-    pagination facets chart receipt skeleton notice stat page-header cover illustration"""
+COMPONENTS = """
+    button badge chip avatar card field money table tabs steps dialog menu timeline bubble rating progress empty
+    pagination facets chart receipt skeleton notice stat page-header cover illustration
+"""
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
