@@ -80,7 +80,7 @@ def funds_expected() -> dict[tuple[int, str], tuple[int, int]]:
     """What the ledger must hold: (milestone, currency) → (project funds, client fee with tax), in minor units, for
     every milestone that was ever funded; zero once it is released or given back."""
     rows = Milestone.objects.filter(funded_at__isnull=False).values_list(
-        "pk", "currency", "state", "amount_minor", on_top=F("client_fee_minor") + F("client_tax_minor")
+        "pk", "currency", "state", "amount_minor", F("client_fee_minor") + F("client_tax_minor")
     )
     return {
         (pk, currency): (amount, on_top) if state in states.HOLDS_FUNDS else (0, 0)

@@ -1,6 +1,11 @@
+from datetime import datetime
+
+from babel import dates
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from kernel import locales
 from marketplace.workroom import rich as texts
 
 register = template.Library()
@@ -10,3 +15,10 @@ register = template.Library()
 def rich(text: str) -> SafeString:
     """What somebody wrote, with a small part of Markdown."""
     return texts.rendered(text or "")
+
+
+@register.filter
+def clock_time(value: datetime) -> str:
+    """The time of day alone, as the reader writes it."""
+    locale = locales.get()
+    return locales.digits(dates.format_time(timezone.localtime(value), "short", locale=locale), locale)

@@ -1,0 +1,74 @@
+"""States in people's words, and the tone of their badges."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.contracts import states
+from marketplace.contracts.models import Milestone
+from marketplace.contracts.next_steps import page_of
+
+register = template.Library()
+
+Badge = tuple[str | Promise, str]
+CONTRACT: dict[str, Badge] = {
+    states.PENDING_FUNDING: (_("Waits for funding"), "warn"),
+    states.ACTIVE: (_("In progress"), "good"),
+    states.PAUSED: (_("Paused"), "warn"),
+    states.ENDING: (_("Ending"), "info"),
+    states.ENDED: (_("Ended"), "neutral"),
+}
+MILESTONE: dict[str, Badge] = {
+    states.PROPOSED: (_("Proposed"), "info"),
+    states.AGREED: (_("Not funded yet"), "neutral"),
+    states.FUNDING: (_("Payment under way"), "warn"),
+    states.FUNDED: (_("Funded"), "good"),
+    states.SUBMITTED: (_("Delivered"), "info"),
+    states.CHANGES_REQUESTED: (_("Changes asked"), "warn"),
+    states.CANCEL_REQUESTED: (_("Cancellation asked"), "warn"),
+    states.RELEASED: (_("Released"), "good"),
+    states.REFUNDED: (_("Given back"), "neutral"),
+    states.DROPPED: (_("Removed"), "neutral"),
+}
+# What a button of a milestone's row says, its page, and how loud it is.
+BUTTONS: dict[str, tuple[str | Promise, str, str]] = {
+    "agree": (_("Agree"), "agreement", "primary"),
+    "fund": (_("Fund"), "funding", "primary"),
+    "deliver": (_("Deliver"), "delivery", "primary"),
+    "release": (_("Approve and pay"), "release", "primary"),
+    "ask_changes": (_("Ask for changes"), "changes", "secondary"),
+    "request_cancel": (_("Cancel"), "cancellation", "quiet"),
+    "refuse_cancel": (_("Answer"), "cancellation", "primary"),
+    "refund": (_("Give the money back"), "refund", "quiet"),
+    "drop": (_("Remove"), "removal", "quiet"),
+}
+# While the freelancer is asked, "Answer" leads to both.
+HIDDEN = {states.CANCEL_REQUESTED: {"refund"}}
+
+
+@register.filter
+def contract_label(state: str) -> str | Promise:
+    return CONTRACT[state][0]
+
+
+@register.filter
+def contract_tone(state: str) -> str:
+    return CONTRACT[state][1]
+
+
+@register.filter
+def milestone_label(state: str) -> str | Promise:
+    return MILESTONE[state][0]
+
+
+@register.filter
+def milestone_tone(state: str) -> str:
+    return MILESTONE[state][1]
+
+
+@register.simple_tag
+def milestone_buttons(milestone: Milestone, verbs: tuple[str, ...]) -> list[dict[str, object]]:
+    """The buttons for what somebody may do with a milestone now."""
+    hidden = HIDDEN.get(milestone.state, set())
+    found = [BUTTONS[verb] for verb in verbs if verb in BUTTONS and verb not in hidden]
+    return [{"label": label, "url": page_of(milestone, page), "kind": kind} for label, page, kind in found]
