@@ -14,6 +14,7 @@ from billing.payments import queries as paid
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
+from marketplace import posted
 from marketplace.escrow import actions, forms, pages, queries
 from marketplace.members import queries as members
 
@@ -37,7 +38,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
     """The form to withdraw, the way to a payout method, and what was withdrawn before."""
     member = members.of(request.user)
     facts = pages.payouts(member, clock.now())
-    form = forms.WithdrawForm(request.POST or None, available=facts["earnings"].available)
+    form = forms.WithdrawForm(posted.data(request), available=facts["earnings"].available)
     if request.method == "POST" and form.is_valid():
         who = {"actor": Actor.of(request.user), "at": clock.now()}
         try:
@@ -53,7 +54,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
 def methods(request: HttpRequest) -> HttpResponse:
     """Add a payout method; it can be used after three days."""
     member = members.of(request.user)
-    form = forms.MethodForm(request.POST or None)
+    form = forms.MethodForm(posted.data(request))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"email": request.user.email, "actor": Actor.of(request.user)}
         try:

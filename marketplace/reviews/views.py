@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from kernel.actors import Actor
+from marketplace import posted
 from marketplace.contracts import pages
 from marketplace.contracts import queries as contracts
 from marketplace.members import queries as members
@@ -17,7 +18,7 @@ from marketplace.reviews import actions, forms, queries
 @login_required
 def review(request: HttpRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(contracts.visible_to(request.user), uuid=contract)
-    form = forms.ReviewForm(request.POST or None)
+    form = forms.ReviewForm(posted.data(request))
 
     def do(_cleaned: dict[str, Any]) -> None:
         actions.review(contract=row, opinion=form.opinion(), actor=Actor.of(request.user), at=clock.now())
@@ -32,7 +33,7 @@ def review(request: HttpRequest, contract: UUID) -> HttpResponse:
 def reply(request: HttpRequest, review: UUID) -> HttpResponse:
     rows = queries.shown().filter(about__user=request.user)
     row = get_object_or_404(rows, uuid=review)
-    form = forms.ReplyForm(request.POST or None)
+    form = forms.ReplyForm(posted.data(request))
 
     def do(cleaned: dict[str, Any]) -> None:
         actions.reply(review=row, text=cleaned["text"], actor=Actor.of(request.user), at=clock.now())

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from kernel import clock
 from kernel.actors import Actor
+from marketplace import posted
 from marketplace.contracts import actions, forms, listing, pages, queries, states
 from marketplace.escrow import queries as escrow_queries
 from marketplace.escrow import receipting
@@ -40,7 +41,7 @@ def end(request: HttpRequest, contract: UUID) -> HttpResponse:
         "lapsing": [m for m in milestones if m.state in states.NOT_YET_FUNDED],
     }
     return pages.show(
-        request, "contracts/end.html", forms.Nothing(request.POST or None), do, contract=row, context=context
+        request, "contracts/end.html", forms.Nothing(posted.data(request)), do, contract=row, context=context
     )
 
 
@@ -55,7 +56,7 @@ def pause(request: HttpRequest, contract: UUID) -> HttpResponse:
         act(contract=row, actor=Actor.of(request.user), at=clock.now())
 
     context = {"verb": verb, "why_not": pages.why_not(request, states.CONTRACT, row, verb)}
-    form = forms.Nothing(request.POST or None)
+    form = forms.Nothing(posted.data(request))
     return pages.show(request, "contracts/pause.html", form, do, contract=row, context=context)
 
 
@@ -74,7 +75,7 @@ def bonus(request: HttpRequest, contract: UUID) -> HttpResponse:
         )
         return collection.checkout_url
 
-    form = forms.BonusForm(request.POST or None, contract=row)
+    form = forms.BonusForm(posted.data(request), contract=row)
     return pages.show(request, "contracts/bonus.html", form, do, contract=row)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from kernel.actors import Actor
+from marketplace import posted
 from marketplace.contracts import actions, forms, pages, queries, states, steps
 from marketplace.contracts.models import Milestone
 
@@ -36,7 +37,7 @@ def milestones(request: HttpRequest, contract: UUID) -> HttpResponse:
     def do(cleaned: dict[str, Any]) -> None:
         actions.propose(contract=row, **cleaned, actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.MilestoneForm(request.POST or None, contract=row)
+    form = forms.MilestoneForm(posted.data(request), contract=row)
     done = _("Your milestone is proposed. It counts once the other side agrees.")
     return pages.show(request, "contracts/milestones.html", form, do, contract=row, done=done)
 
@@ -48,7 +49,7 @@ def agreement(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResp
     def do(_cleaned: dict[str, Any]) -> None:
         actions.agree(milestone=row, actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.Nothing(request.POST or None)
+    form = forms.Nothing(posted.data(request))
     context = _context(request, row, "agree")
     done = _("The milestone is agreed on.")
     return pages.show(request, "contracts/agreement.html", form, do, contract=row.contract, done=done, context=context)
@@ -61,7 +62,7 @@ def removal(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
     def do(_cleaned: dict[str, Any]) -> None:
         actions.drop(milestone=row, actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.Nothing(request.POST or None)
+    form = forms.Nothing(posted.data(request))
     context = _context(request, row, "drop")
     done = _("The milestone is removed.")
     return pages.show(request, "contracts/removal.html", form, do, contract=row.contract, done=done, context=context)
@@ -79,7 +80,7 @@ def funding(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
 
     charge = steps.deal_of(row.contract).client_charge(row.amount)
     context = _context(request, row, "fund", charge=charge, checkout=queries.checkout_of(row))
-    form = forms.Nothing(request.POST or None)
+    form = forms.Nothing(posted.data(request))
     return pages.show(request, "contracts/funding.html", form, do, contract=row.contract, context=context)
 
 
@@ -90,7 +91,7 @@ def delivery(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespo
     def do(cleaned: dict[str, Any]) -> None:
         actions.deliver(milestone=row, **cleaned, actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.DeliveryForm(request.POST or None, request.FILES or None)
+    form = forms.DeliveryForm(posted.data(request), request.FILES or None)
     context = _context(request, row, "deliver", last=queries.last_submission(row))
     done = _("Your work is delivered. The client has 14 days to answer.")
     return pages.show(request, "contracts/delivery.html", form, do, contract=row.contract, done=done, context=context)
@@ -103,7 +104,7 @@ def changes(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
     def do(cleaned: dict[str, Any]) -> None:
         actions.ask_changes(milestone=row, note=cleaned["note"], actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.ChangesForm(request.POST or None)
+    form = forms.ChangesForm(posted.data(request))
     context = _context(request, row, "ask_changes", last=queries.last_submission(row))
     done = _("Your wishes are sent.")
     return pages.show(request, "contracts/changes.html", form, do, contract=row.contract, done=done, context=context)
@@ -116,7 +117,7 @@ def release(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
     def do(cleaned: dict[str, Any]) -> None:
         actions.approve(milestone=row, amount=cleaned["amount"], actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.ReleaseForm(request.POST or None, milestone=row)
+    form = forms.ReleaseForm(posted.data(request), milestone=row)
     context = _context(request, row, "release", last=queries.last_submission(row))
     done = _("The payment is released. Thank you.")
     return pages.show(request, "contracts/release.html", form, do, contract=row.contract, done=done, context=context)
@@ -133,7 +134,7 @@ def cancellation(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpR
     def do(cleaned: dict[str, Any]) -> None:
         actions.request_cancel(milestone=row, **cleaned, actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.CancelForm(request.POST or None)
+    form = forms.CancelForm(posted.data(request))
     context = _context(request, row, "request_cancel")
     return pages.show(request, "contracts/cancellation.html", form, do, contract=row.contract, context=context)
 
@@ -147,7 +148,7 @@ def _answer(request: HttpRequest, row: Milestone) -> HttpResponse:
         else:
             actions.refuse_cancel(milestone=row, answer=cleaned["note"], **who)
 
-    form = forms.CancelAnswerForm(request.POST or None)
+    form = forms.CancelAnswerForm(posted.data(request))
     context = _context(request, row, "refuse_cancel", asked=queries.open_cancel_request(row))
     return pages.show(request, "contracts/cancel_answer.html", form, do, contract=row.contract, context=context)
 
@@ -160,7 +161,7 @@ def refund(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespons
     def do(_cleaned: dict[str, Any]) -> None:
         actions.refund(milestone=row, actor=Actor.of(request.user), at=clock.now())
 
-    form = forms.Nothing(request.POST or None)
+    form = forms.Nothing(posted.data(request))
     context = _context(request, row, "refund")
     done = _("The money goes back to the client.")
     return pages.show(request, "contracts/refund.html", form, do, contract=row.contract, done=done, context=context)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kernel import clock
 from marketplace.contracts import states
 from marketplace.contracts.models import Submission
 from marketplace.workroom.models import Attachment, Message, Thread
@@ -191,7 +192,8 @@ def test_reading_is_told_to_the_other_side(plain_work, hers, his):
 
 
 @pytest.mark.parametrize(
-    "name", ["contracts:contracts", "workroom:inbox", "escrow:earnings", "escrow:payouts", "escrow:methods"]
+    "name",
+    ["contracts:contracts", "workroom:inbox", "escrow:earnings", "escrow:payouts", "escrow:methods"],
 )
 def test_lists_greet_somebody_who_has_nothing(client_for, atelier, nils, name):
     assert client_for(atelier, nils).get(reverse(name)).status_code == 200
@@ -211,8 +213,9 @@ def test_every_page_of_a_contract_opens_for_both(delivered, hers, his):
 
 
 def test_the_talk_about_a_proposal_goes_on_in_the_contract(clara, felix, hers, his):
-    stage.publish_fees()
-    offer = stage.offered(clara, felix, "100.00")
+    now = clock.now()
+    stage.publish_fees(at=now)
+    offer = stage.offered(clara, felix, "100.00", at=now)
     opened = hers.post(reverse("workroom:talk", args=[offer.proposal.uuid]))
     assert opened.status_code == 302
     thread = Thread.objects.get()
