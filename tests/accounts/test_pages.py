@@ -48,9 +48,17 @@ def test_a_members_page_opens_for_her_and_sends_a_visitor_to_sign_in(visitor, at
     answer = browser.get(path)
     assert answer.status_code == 302 and ("/accounts/login/" in answer["Location"] or answer["Location"] == "/")
     browser.post("/accounts/login/", {"login": confirmed("Clara").email, "password": PASSWORD})
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
     answer = browser.get(path)
     assert answer.status_code == 200, answer.get("Location")
     assert "Atelier" in answer.content.decode() and settings.PUBLIC_NAME not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"])
+def test_the_keys_of_an_account_are_changed_only_by_who_has_just_shown_her_password(visitor, atelier, confirmed, path):
+    browser = visitor(atelier)
+    browser.post("/accounts/login/", {"login": confirmed("Clara").email, "password": PASSWORD})
+    assert browser.get(path)["Location"].startswith("/accounts/reauthenticate/?next=")
 
 
 def test_a_form_without_its_token_is_refused(atelier):
