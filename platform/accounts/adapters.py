@@ -5,7 +5,6 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
@@ -21,14 +20,6 @@ from django.utils import translation
 from accounts import actions, place
 from accounts.models import User
 from kernel import clock
-
-
-class ResetToken(EmailAwarePasswordResetTokenGenerator):
-    """A password reset link of one marketplace is void on every other."""
-
-    @property
-    def key_salt(self) -> str:  # type: ignore[override]
-        return place.salt("accounts.reset")
 
 
 class AccountAdapter(DefaultAccountAdapter):
