@@ -24,7 +24,7 @@ class LinkIsVoid(errors.Refused):
 
 def issue(*, user: User, at: datetime, next_path: str = "/") -> str:
     """The address that signs `user` in, once, until a minute after `at`. Call it inside the marketplace's scope, where
-    `user` lives, after making sure that whoever asks is that person."""
+    `user` lives, after making sure that whoever asks is that person. `at` is real time, never a demo's moved clock."""
     token = secrets.token_urlsafe(32)
     Handover.objects.filter(expires_at__lte=at).delete()
     Handover.objects.create(digest=_digest(token), user=user, next_path=next_path, expires_at=at + LIFETIME)

@@ -28,7 +28,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def handover(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in with a link from the public site; a second factor is asked for as at any other door."""
     try:
-        user, next_path = handovers.redeem(token=token, at=clock.now())
+        user, next_path = handovers.redeem(token=token, at=clock.real())
     except errors.Refused as refusal:
         return render(request, "accounts/link_void.html", {"refusal": refusal}, status=410)
     response = allauth.perform_login(request, user, email_verification="none", redirect_url=next_path)

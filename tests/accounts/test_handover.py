@@ -55,6 +55,17 @@ def test_a_link_is_good_for_a_minute_and_no_longer(visitor, atelier, confirmed):
     refused(visitor(atelier), path_of(handover.issue(user=olga, at=clock.now() - timedelta(seconds=61))))
 
 
+def test_a_demos_moved_clock_neither_kills_a_link_nor_keeps_it(visitor, atelier, confirmed):
+    olga, at = confirmed("Olga"), clock.real()
+    clock.shift(timedelta(days=14))
+    try:
+        path = path_of(handover.issue(user=olga, at=at))
+        assert visitor(atelier).get(path).status_code == 302
+        refused(visitor(atelier), path_of(handover.issue(user=olga, at=at - timedelta(seconds=61))))
+    finally:
+        clock.reset()
+
+
 def test_a_link_of_one_marketplace_is_refused_on_the_other_even_with_its_row(visitor, brigade, confirmed):
     olga = confirmed("Olga")
     link = handover.issue(user=olga, at=clock.now())

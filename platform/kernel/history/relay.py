@@ -1,28 +1,23 @@
 """The relay tells subscribers what was recorded: after commit, at least once, however often the process is killed.
 
-One entry is one transaction: its row is locked (SKIP LOCKED, so relays run side by side), each subscriber runs
-in a savepoint, and `relayed_at` is written with what they wrote. A kill before the commit undoes all of it,
-and the entry is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and
-tried again by itself.
+One entry is one transaction: its row is locked (SKIP LOCKED, so relays run side by side), each subscriber runs in a
+savepoint, and `relayed_at` is written with what they wrote. A kill before the commit undoes all of it, and the entry
+is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and tried again by itself.
+Delivery runs on real time: a demo's moved clock makes no retry wait.
 """
 
 import logging
 import traceback
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from kernel import events
+from kernel import clock, events
 from kernel.history.models import Entry, Undelivered
 
 log = logging.getLogger(__name__)
 _FIRST_RETRY = timedelta(seconds=5)
 _LAST_RETRY = timedelta(hours=6)
-
-
-def _real_now() -> datetime:
-    """Delivery runs on real time: a demo's moved clock must not make retries wait or rush."""
-    return datetime.now(UTC)
 
 
 def retry_delay(attempts: int) -> timedelta:
@@ -45,7 +40,7 @@ def next_due() -> datetime | None:
     """When the relay has something to do next: now when entries wait, else the first retry. Two indexed
     SELECTs."""
     if Entry.objects.filter(relayed_at__isnull=True).exists():
-        return _real_now()
+        return clock.real()
     return Undelivered.objects.order_by("retry_at").values_list("retry_at", flat=True).first()
 
 
@@ -63,9 +58,9 @@ def _relay_next() -> bool:
             error = _tell(handler, entry)
             if error:
                 Undelivered.objects.create(
-                    entry=entry, handler=events.name_of(handler), error=error, retry_at=_real_now() + retry_delay(1)
+                    entry=entry, handler=events.name_of(handler), error=error, retry_at=clock.real() + retry_delay(1)
                 )
-        Entry.objects.filter(pk=entry.pk).update(relayed_at=_real_now())
+        Entry.objects.filter(pk=entry.pk).update(relayed_at=clock.real())
     return True
 
 
@@ -73,7 +68,7 @@ def _retry_next() -> bool:
     with transaction.atomic():
         missed = (
             Undelivered.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(retry_at__lte=_real_now())
+            .filter(retry_at__lte=clock.real())
             .order_by("retry_at")
             .first()
         )
@@ -88,7 +83,7 @@ def _retry_next() -> bool:
             return True
         missed.attempts += 1
         missed.error = error
-        missed.retry_at = _real_now() + retry_delay(missed.attempts)
+        missed.retry_at = clock.real() + retry_delay(missed.attempts)
         missed.save(update_fields=["attempts", "error", "retry_at"])
     return True
 
