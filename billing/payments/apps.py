@@ -9,4 +9,6 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from billing.payments import actions  # noqa: F401 - its outbox calls and timers register themselves
+        from billing.payments import handlers  # with it the actions, whose outbox calls and timers register themselves
+
+        handlers.listen()

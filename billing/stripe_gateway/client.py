@@ -14,7 +14,7 @@ from kernel import clock
 
 FAKE_KEY = "sk_" + "test_of_the_stand_in"
 FAKE_SECRET = "whsec_" + "of_the_stand_in"
-OPERATOR = "operator"
+OPERATOR, MARKETPLACE = "operator", "marketplace"
 stripe.enable_telemetry = False
 stripe.set_app_info("Guildhall")
 
@@ -22,6 +22,10 @@ stripe.set_app_info("Guildhall")
 Lost = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)
 Refused = (stripe.CardError, stripe.InvalidRequestError, stripe.IdempotencyError, stripe.PermissionError)
 StripeError = stripe.StripeError
+
+
+class NoKey(RuntimeError):
+    """In production the stand-in takes nobody's money."""
 
 
 @dataclass(frozen=True)
@@ -49,27 +53,42 @@ def fake_transport() -> FakeStripe:
     return FakeStripe(TableStore("stripe", lambda: int(clock.now().timestamp())))
 
 
+def network() -> Any:
+    """The way to the real Stripe."""
+    return stripe.new_default_http_client()
+
+
 def operator() -> Connection:
     """The operator's own account: key and secret come from the environment. Belongs to the public schema."""
     key, secret = settings.STRIPE_API_KEY, settings.STRIPE_WEBHOOK_SECRET
     if not key:
         return _fake(OPERATOR)
     live = key.startswith(("sk_live_", "rk_live_"))
-    return Connection(OPERATOR, live, False, secret, api_of(key, stripe.new_default_http_client()))
+    return Connection(OPERATOR, live, False, secret, api_of(key, network()))
 
 
 def marketplace() -> Connection:
     """The account of the marketplace in force: its own restricted key, or the fake."""
     account = StripeAccount.objects.filter(replaced_at=None).order_by("-livemode").first()
-    if account is None:
-        return _fake("marketplace")
+    return _fake(MARKETPLACE) if account is None else _of(account)
+
+
+def by_token(token: str) -> Connection | None:
+    """The account whose webhooks come to this address; a key that was replaced still hears of what it began."""
+    account = StripeAccount.objects.filter(token=token).first()
+    if account is not None:
+        return _of(account)
+    return marketplace() if token == MARKETPLACE and marketplace().is_fake else None
+
+
+def _of(account: StripeAccount) -> Connection:
     key = sealing.unseal(account.sealed_key)
     secret = sealing.unseal(account.sealed_webhook_secret) if account.sealed_webhook_secret else ""
-    behind = fake_transport() if key == FAKE_KEY else stripe.new_default_http_client()
+    behind = fake_transport() if key == FAKE_KEY else network()
     return Connection(account.token, account.livemode, key == FAKE_KEY, secret, api_of(key, behind))
 
 
 def _fake(endpoint: str) -> Connection:
     if settings.ENVIRONMENT == "production":
-        raise RuntimeError("There is no Stripe key, and the stand-in does not take real people's money.")
+        raise NoKey("There is no Stripe key, and the stand-in does not take real people's money.")
     return Connection(endpoint, False, True, FAKE_SECRET, api_of(FAKE_KEY, fake_transport(), retries=0))

@@ -78,7 +78,7 @@ def route_of(method: str, path: str) -> Route | None:
 @functools.cache
 def _module(name: str) -> dict[str, Any]:
     """Classes (as name → base, fields) and imports of one parameter module."""
-    file = package().parent / Path(*name.split("."))
+    file = package().parent.joinpath(*name.split("."))
     source = file.with_suffix(".py") if file.with_suffix(".py").exists() else file / "__init__.py"
     names: dict[str, Any] = {}
     for node in ast.parse(source.read_text()).body:

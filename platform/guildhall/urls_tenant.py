@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.contracts.urls")),
     path("", include("marketplace.workroom.urls")),
     path("", include("marketplace.reviews.urls")),
+    path("", include("billing.stripe_gateway.urls")),
     # New apps go above this line.
     path("manage/login/", accounts.console_sign_in),
     path("manage/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),

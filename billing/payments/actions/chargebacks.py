@@ -28,7 +28,7 @@ def note_chargeback(*, gateway: str, external_id: str, actor: Actor, at: datetim
         row = _opened(paid, outcome, actor, at)
         verb = VERBS.get(outcome.status, "")
         if states.CHARGEBACK.find(verb, Role.GATEWAY, row.state):
-            transition.apply(states.CHARGEBACK, row, verb, role=Role.GATEWAY, actor=actor, at=at, data=news(row, paid))
+            transition.apply(states.CHARGEBACK, row, verb, role=Role.GATEWAY, actor=actor, at=at, data=_news(row, paid))
             _book(row, verb, at)
     return row
 
@@ -45,7 +45,7 @@ def _opened(paid: Collection, outcome: Outcome, actor: Actor, at: datetime) -> C
     }
     row, fresh = Chargeback.objects.get_or_create(gateway=paid.gateway, external_id=outcome.external_id, defaults=facts)
     if fresh:
-        transition.begin(states.CHARGEBACK, row, "open", role=Role.GATEWAY, actor=actor, at=at, data=news(row, paid))
+        transition.begin(states.CHARGEBACK, row, "open", role=Role.GATEWAY, actor=actor, at=at, data=_news(row, paid))
         _book(row, "open", at)
     return row
 
@@ -61,7 +61,7 @@ def _book(row: Chargeback, event: str, at: datetime) -> None:
         posting.post(key=f"chargeback:{row.pk}:{event}", kind=f"chargeback.{event}", moves=[move], effective_at=at)
 
 
-def news(row: Chargeback, paid: Collection) -> dict[str, object]:
+def _news(row: Chargeback, paid: Collection) -> dict[str, object]:
     return {
         "purpose": paid.purpose,
         "reference": paid.reference,

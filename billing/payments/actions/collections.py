@@ -56,7 +56,7 @@ def request_collection(
         except IntegrityError:
             raise UnableToCollect(_("This payment was just started somewhere else. Please look again.")) from None
         transition.begin(
-            states.COLLECTION, collection, "request", role=Role.CLIENT, actor=actor, at=at, data=news(collection)
+            states.COLLECTION, collection, "request", role=Role.CLIENT, actor=actor, at=at, data=_news(collection)
         )
         outbox.write(kind=seam.COLLECT, subject_id=collection.pk, key=f"collect:{collection.uuid}", at=at)
     return collection
@@ -111,7 +111,7 @@ def refresh_collection(*, collection: Collection, actor: Actor, at: datetime) ->
     if collection.external_id:
         outcome = gateways.get(collection.gateway).fetch(seam.COLLECT, collection.external_id, at=at)
         with transaction.atomic():
-            take(collection.pk, outcome, at, actor)
+            _take(collection.pk, outcome, at, actor)
     collection.refresh_from_db()
     return collection
 
@@ -135,7 +135,7 @@ def confirm_receipt(*, collection: Collection, received: Money, actor: Actor, at
             if total > row.amount:
                 _book_surplus(row, total - row.amount, at)
             fields = {"received_minor": total.minor, "done_at": at}
-            data = news(row) | {"received_before_minor": before.minor}
+            data = _news(row) | {"received_before_minor": before.minor}
             transition.apply(
                 states.COLLECTION, row, "confirm", role=Role.FINANCE, actor=actor, at=at, data=data, fields=fields
             )
@@ -152,13 +152,13 @@ def _book_surplus(row: Collection, over: Money, at: datetime) -> None:
     )
 
 
-def call(number: int, key: str, at: datetime) -> Outcome:
+def _call(number: int, key: str, at: datetime) -> Outcome:
     row = Collection.objects.get(pk=number)
     order = Order(reference=str(row.uuid), amount=row.amount, return_url=row.return_url)
     return gateways.get(row.gateway).collect(order, key=key, at=at)
 
 
-def take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
+def _take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
     """Bring a payment to where the gateway says it is; older news change nothing."""
     row = Collection.objects.select_for_update().get(pk=number)
     if not row.external_id and outcome.external_id:
@@ -183,11 +183,11 @@ def _apply(row: Collection, verb: str, role: Role, actor: Actor, at: datetime, *
         fields["done_at"] = at
     if verb == "confirm":
         fields |= {"received_minor": row.amount_minor}
-    data = news(row) | {"reason": failure}
+    data = _news(row) | {"reason": failure}
     transition.apply(states.COLLECTION, row, verb, role=role, actor=actor, at=at, data=data, fields=fields)
 
 
-def news(row: Collection) -> dict[str, object]:
+def _news(row: Collection) -> dict[str, object]:
     """What the history row of a payment tells its subscribers."""
     return {
         "purpose": row.purpose,
@@ -200,4 +200,4 @@ def news(row: Collection) -> dict[str, object]:
     }
 
 
-outbox.register(seam.COLLECT, call, take)
+outbox.register(seam.COLLECT, _call, _take)

@@ -62,19 +62,19 @@ def refresh_payout_method(*, method: PayoutMethod, actor: Actor, at: datetime) -
     if method.external_id:
         status = gateways.get(method.gateway).payee_status(method.external_id, at=at)
         with transaction.atomic():
-            take(method.pk, Outcome(method.external_id, status), at, actor)
+            _take(method.pk, Outcome(method.external_id, status), at, actor)
     method.refresh_from_db()
     return method
 
 
-def call(number: int, key: str, at: datetime) -> Outcome:
+def _call(number: int, key: str, at: datetime) -> Outcome:
     row = PayoutMethod.objects.get(pk=number)
     facts = sealing.unseal(row.sealed)
     payee = Payee(str(row.uuid), row.holder, facts["account"], facts["email"], facts["return_url"])
     return gateways.get(row.gateway).onboard(payee, key=key, at=at)
 
 
-def take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
+def _take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
     row = PayoutMethod.objects.select_for_update().get(pk=number)
     status = STATUSES.get(outcome.status, PayoutMethod.PENDING)
     external, page = outcome.external_id or row.external_id, outcome.page_url or row.onboarding_url
@@ -83,4 +83,4 @@ def take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) ->
         history.record(row, "check", actor=actor, at=at, data={"member_id": row.member_id, "status": status})
 
 
-outbox.register(seam.ONBOARD, call, take)
+outbox.register(seam.ONBOARD, _call, _take)

@@ -41,7 +41,7 @@ def request_payout(*, member_id: int, amount: Money, actor: Actor, at: datetime)
                 created_at=at,
             )
             _book(payout, "request", accounts.available(member_id), accounts.payout(payout.pk), at)
-            role, data = Role.FREELANCER, news(payout)
+            role, data = Role.FREELANCER, _news(payout)
             transition.begin(states.PAYOUT, payout, "request", role=role, actor=actor, at=at, data=data)
     except Overdrawn:
         raise UnableToPayOut(_("This is more than you have available.")) from None
@@ -102,12 +102,12 @@ def refresh_payout(*, payout: Payout, actor: Actor, at: datetime) -> Payout:
     if payout.external_id:
         outcome = gateways.get(payout.gateway).fetch(seam.PAY_OUT, payout.external_id, at=at)
         with transaction.atomic():
-            take(payout.pk, outcome, at, actor)
+            _take(payout.pk, outcome, at, actor)
     payout.refresh_from_db()
     return payout
 
 
-def call(number: int, key: str, at: datetime) -> Outcome:
+def _call(number: int, key: str, at: datetime) -> Outcome:
     row = Payout.objects.select_related("method").get(pk=number)
     if row.method.status != PayoutMethod.VERIFIED:
         raise seam.Declined(_("The payout method is not verified."))
@@ -115,7 +115,7 @@ def call(number: int, key: str, at: datetime) -> Outcome:
     return gateways.get(row.gateway).pay_out(order, key=key, at=at)
 
 
-def take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
+def _take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
     """Bring a payout to where the gateway says it is; older news change nothing."""
     row = Payout.objects.select_for_update().get(pk=number)
     if outcome.external_id and not row.external_id:
@@ -152,7 +152,7 @@ def _apply(row: Payout, verb: str, role: Role, actor: Actor, at: datetime, *, re
     fields: dict[str, object] = {"failure": reason[:300]}
     if verb in ("pay", "fail", "cancel", "return"):
         fields["done_at"] = at
-    data = news(row) | {"reason": reason}
+    data = _news(row) | {"reason": reason}
     transition.apply(states.PAYOUT, row, verb, role=role, actor=actor, at=at, data=data, fields=fields)
 
 
@@ -161,7 +161,7 @@ def _book(row: Payout, event: str, debit: str, credit: str, at: datetime) -> Non
     posting.post(key=f"payout:{row.pk}:{event}", kind=f"payout.{event}", moves=moves, effective_at=at)
 
 
-def news(row: Payout) -> dict[str, object]:
+def _news(row: Payout) -> dict[str, object]:
     return {
         "member_id": row.member_id,
         "amount_minor": row.amount_minor,
@@ -171,9 +171,9 @@ def news(row: Payout) -> dict[str, object]:
     }
 
 
-def on_queue_due(number: int, at: datetime) -> None:
+def _on_queue_due(number: int, at: datetime) -> None:
     queue_payout(payout=Payout.objects.get(pk=number), actor=CLOCK, at=at)
 
 
-outbox.register(seam.PAY_OUT, call, take)
-timers.handle("payout", "queue")(on_queue_due)
+outbox.register(seam.PAY_OUT, _call, _take)
+timers.handle("payout", "queue")(_on_queue_due)

@@ -42,7 +42,7 @@ def request_refund(*, collection: Collection, amount: Money, reference: str, act
             reference=reference,
             created_at=at,
         )
-        transition.begin(states.REFUND, refund, "request", role=Role.CLIENT, actor=actor, at=at, data=news(refund))
+        transition.begin(states.REFUND, refund, "request", role=Role.CLIENT, actor=actor, at=at, data=_news(refund))
         _write(refund, at)
     return refund
 
@@ -51,7 +51,7 @@ def retry_refund(*, refund: Refund, actor: Actor, at: datetime) -> Refund:
     """Try a failed refund again, as a new call with a new key."""
     with transaction.atomic():
         fields = {"attempt": refund.attempt + 1, "failure": "", "external_id": ""}
-        data = news(refund)
+        data = _news(refund)
         transition.apply(
             states.REFUND, refund, "retry", role=Role.FINANCE, actor=actor, at=at, data=data, fields=fields
         )
@@ -82,18 +82,18 @@ def refresh_refund(*, refund: Refund, actor: Actor, at: datetime) -> Refund:
     if refund.external_id:
         outcome = gateways.get(refund.gateway).fetch(seam.REFUND, refund.external_id, at=at)
         with transaction.atomic():
-            take(refund.pk, outcome, at, actor)
+            _take(refund.pk, outcome, at, actor)
     refund.refresh_from_db()
     return refund
 
 
-def call(number: int, key: str, at: datetime) -> Outcome:
+def _call(number: int, key: str, at: datetime) -> Outcome:
     row = Refund.objects.select_related("collection").get(pk=number)
     order = Order(reference=str(row.uuid), amount=row.amount, target=row.collection.external_id)
     return gateways.get(row.gateway).refund(order, key=key, at=at)
 
 
-def take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
+def _take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -> None:
     """Bring a refund to where the gateway says it is; older news change nothing."""
     row = Refund.objects.select_for_update().get(pk=number)
     if outcome.external_id and not row.external_id:
@@ -117,7 +117,7 @@ def _apply(row: Refund, verb: str, role: Role, actor: Actor, at: datetime, *, fa
     fields: dict[str, object] = {"failure": failure[:300]}
     if verb in ("succeed", "credit"):
         fields["done_at"] = at
-    transition.apply(states.REFUND, row, verb, role=role, actor=actor, at=at, data=news(row), fields=fields)
+    transition.apply(states.REFUND, row, verb, role=role, actor=actor, at=at, data=_news(row), fields=fields)
 
 
 def _write(refund: Refund, at: datetime) -> None:
@@ -125,7 +125,7 @@ def _write(refund: Refund, at: datetime) -> None:
     outbox.write(kind=seam.REFUND, subject_id=refund.pk, key=key, at=at)
 
 
-def news(row: Refund) -> dict[str, object]:
+def _news(row: Refund) -> dict[str, object]:
     return {
         "payer_id": row.payer_id,
         "amount_minor": row.amount_minor,
@@ -135,4 +135,4 @@ def news(row: Refund) -> dict[str, object]:
     }
 
 
-outbox.register(seam.REFUND, call, take)
+outbox.register(seam.REFUND, _call, _take)

@@ -1,0 +1,33 @@
+"""What payments does with the news from a marketplace's own Stripe account: find the row, ask again, take it on."""
+
+from datetime import datetime
+
+from billing.payments import actions
+from billing.payments.gateways import seam, stripe
+from billing.payments.models import Collection, Payout, PayoutMethod, Refund
+from billing.stripe_gateway import inbox
+from kernel.actors import GATEWAY
+
+PREFIXES = ("checkout.session.", "payment_intent.", "refund.", "transfer.", "charge.dispute.", "v2.core.account")
+
+
+def on_news(event: str, external_id: str, at: datetime) -> None:
+    """One verified event. What it is about may not be ours; then there is nothing to do."""
+    for news in stripe.news_of(event, external_id):
+        if news.kind == seam.DISPUTE:
+            actions.note_chargeback(gateway="stripe", external_id=news.external_id, actor=GATEWAY, at=at)
+            continue
+        model, noun, refresh = {
+            seam.COLLECT: (Collection, "collection", actions.refresh_collection),
+            seam.REFUND: (Refund, "refund", actions.refresh_refund),
+            seam.PAY_OUT: (Payout, "payout", actions.refresh_payout),
+            seam.ONBOARD: (PayoutMethod, "method", actions.refresh_payout_method),
+        }[news.kind]
+        row = model.objects.filter(gateway="stripe", external_id=news.external_id).first()
+        if row is not None:
+            refresh(**{noun: row}, actor=GATEWAY, at=at)
+
+
+def listen() -> None:
+    for prefix in PREFIXES:
+        inbox.handle(prefix, on_news, operator=False)

@@ -1,0 +1,51 @@
+"""Where Stripe's webhooks arrive: /hooks/stripe/ at the operator's host, /hooks/stripe/<token>/ at a marketplace."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from billing.stripe_gateway import client, inbox, testpages
+from kernel import clock
+from tenants import current
+
+
+@csrf_exempt
+@require_POST
+def operator_hook(request: HttpRequest) -> HttpResponse:
+    return _receive(request, client.operator())
+
+
+@csrf_exempt
+@require_POST
+def marketplace_hook(request: HttpRequest, token: str) -> HttpResponse:
+    connection = client.by_token(token)
+    if connection is None:
+        raise Http404
+    return _receive(request, connection)
+
+
+def _receive(request: HttpRequest, connection: client.Connection) -> HttpResponse:
+    """200 for whatever is really from Stripe, known type or not; 400 for all else."""
+    try:
+        inbox.receive(connection, request.body, request.headers.get("Stripe-Signature", ""), at=clock.now())
+    except inbox.Forged:
+        return HttpResponseBadRequest()
+    return HttpResponse(status=200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def test_page(request: HttpRequest, name: str) -> HttpResponse:
+    """The stand-in's own page, for what a real Stripe would show on its site. Only where there is no key."""
+    connection = client.operator() if current.get().is_public else client.marketplace()
+    page = testpages.find(name) if connection.is_fake and settings.DEMO else None
+    if page is None:
+        raise Http404
+    form = testpages.TestMethod(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = testpages.act(connection, page, form.cleaned_data["method"], at=clock.now())
+        if answer:
+            return HttpResponseRedirect(answer)
+        form.add_error("method", testpages.DECLINED)
+    return render(request, "stripe_gateway/test_page.html", {"page": page, "form": form})
