@@ -7,3 +7,8 @@ class SubscriptionsConfig(AppConfig):
     label = "subscriptions"
     verbose_name = _("Subscriptions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from billing.subscriptions import handlers
+
+        handlers.listen()

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls_library")),
     path("", include("accounts.urls")),
     path("", include("theming.urls")),
+    path("", include("billing.stripe_gateway.urls_public")),
     path("gallery/", include("theming.gallery.urls")),
     path("", include("launch.urls")),
 ]

@@ -64,7 +64,7 @@ def update_subscription(world: World, params: Json, name: str) -> Json:
         sub["cancel_at_period_end"] = truth(params, "cancel_at_period_end")
     if "default_payment_method" in params:
         sub["default_payment_method"] = params["default_payment_method"]
-    if params.get("trial_end") == "now" or params.get("billing_cycle_anchor") == "now":
+    if params.get("trial_end") == "now" or (params.get("billing_cycle_anchor") or {}).get("type") == "now":
         sub["trial_end"] = world.now if sub["trial_end"] else None
         sub["status"] = "active" if sub["status"] == "trialing" else sub["status"]
         _next_cycle(sub, world.now)
