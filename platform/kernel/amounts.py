@@ -3,6 +3,7 @@
 import copy
 import re
 import unicodedata
+from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import get_currency_symbol
@@ -107,6 +108,32 @@ def parse_amount(text: str, currency: str, locale: str | Locale | None = None) -
         most = format_money(Money(LARGEST * facts.unit, currency), where)
         raise AmountError(_("The amount is too large: the most is %(most)s.") % {"most": most})
     return Money(int(whole) * facts.unit + int(decimals.ljust(facts.exponent, "0") or "0"), currency)
+
+
+def parse_percent(text: str, locale: str | Locale | None = None) -> int:
+    """A percentage as a person typed it, with or without its sign, as basis points: `12.5` is 1250. Raises
+    `AmountError` for anything else; more than 100 is for the caller to judge."""
+    where = locales.get(locale)
+    bare = _bare(text, "%", where).removesuffix("\u066a").strip()
+    negative = bare.startswith("-")
+    parts = _split(bare.removeprefix("-").strip(), where)
+    if parts is None:
+        raise AmountError(_("Write the percentage in digits, for example 12.5."))
+    whole, decimals = parts
+    if len(decimals) > 2:
+        raise AmountError(_("A percentage has at most two decimals."))
+    if negative:
+        raise AmountError(_("A percentage cannot be negative."))
+    if len(whole.lstrip("0")) > 4:
+        raise AmountError(_("This percentage is too large."))
+    return int(whole) * 100 + int(decimals.ljust(2, "0") or "0")
+
+
+def format_percent_plain(bps: int, locale: str | Locale | None = None) -> str:
+    """The number alone, as it stands in an input field and as `parse_percent` reads it back."""
+    where = locales.get(locale)
+    text = copy.copy(where.decimal_formats[None]).apply(Decimal(bps).scaleb(-2), where, numbering_system="default")
+    return locales.digits(text, where)
 
 
 def _too_exact(facts: currencies.Currency) -> str:

@@ -68,6 +68,25 @@ class MoneyFormField(forms.Field):
             return True
 
 
+class PercentFormField(forms.Field):
+    """A percentage as the person's locale writes it → basis points (1 % = 100)."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return amounts.format_percent_plain(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        if isinstance(value, int):
+            return value
+        try:
+            return amounts.parse_percent(str(value))
+        except amounts.AmountError as refused:
+            raise ValidationError(str(refused), code="percent") from refused
+
+
 class MoneyOf:
     """`amount = MoneyOf("amount_minor")` on a model: the column and the row's `currency` column as Money, None
     when the column is null. Setting it sets both columns."""

@@ -1,0 +1,73 @@
+"""The owner's figures: what came in, what is held, what is going on, what waits for her."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from billing.fees.models import FeeReceipt
+from billing.ledger import accounts, queries
+from kernel.money import Money
+from marketplace.contracts.models import Contract
+from marketplace.jobs import queries as jobs
+from marketplace.members.models import Member
+from tenants import current
+
+DAYS = 30
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Money in the marketplace's currency; `volume` and `income` of the last 30 days, the rest as of now."""
+
+    volume: Money
+    income: Money
+    income_ever: Money
+    held: Money
+    open_jobs: int
+    running: int
+    members: int
+    joined: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the owner or her staff."""
+
+    text: str
+    url: str
+
+
+def of(at: datetime) -> Figures:
+    """All figures of the dashboard. A fixed number of queries."""
+    currency, since = current.get().currency, at - timedelta(days=DAYS)
+    recent = FeeReceipt.objects.filter(currency=currency, at__gte=since)
+    sums = recent.aggregate(volume=Sum("payment_minor"), fees=Sum("fee_minor"))
+    earned = queries.balances([accounts.REV_SERVICE_FEE, accounts.REV_CLIENT_FEE], currency)
+    return Figures(
+        volume=Money(sums["volume"] or 0, currency),
+        income=Money(sums["fees"] or 0, currency),
+        income_ever=sum(earned.values(), Money.zero(currency)),
+        held=queries.total("funds", currency),
+        open_jobs=jobs.public().count(),
+        running=Contract.objects.filter(state__in=("active", "paused", "ending", "disputed")).count(),
+        members=Member.objects.count(),
+        joined=Member.objects.filter(joined_at__gte=since).count(),
+    )
+
+
+def waiting() -> list[Waiting]:
+    """What the owner should look at first; empty is good."""
+    found = []
+    freeze = queries.freeze()
+    if freeze is not None:
+        text = _("Payouts are stopped: the books do not add up. Look at what was found.")
+        found.append(Waiting(str(text), reverse("ledger:index")))
+    paused = Member.objects.filter(state="suspended").count()
+    if paused:
+        text = ngettext("%(number)d member is suspended", "%(number)d members are suspended", paused)
+        found.append(Waiting(text % {"number": paused}, reverse("member:index")))
+    return found

@@ -1,0 +1,228 @@
+"""What the owner's staff can look through: lists that are read, searched and filtered, and changed only by actions."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import ModelPermissionPolicy
+
+from billing.fees.models import FeeReceipt
+from billing.ledger import accounts, queries
+from billing.ledger.models import Account, Transfer
+from billing.payments.models import Collection, Payout
+from kernel.amounts import format_money
+from kernel.money import Money
+from marketplace.contracts.models import Contract
+from marketplace.jobs.models import Job, Proposal
+from marketplace.members.models import Category, Member, Skill
+
+
+class LookOnly(ModelPermissionPolicy):
+    """Nothing here is added, changed or deleted by a form: what may happen to it is an action of its own."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return "view" in actions and super().user_has_permission(user, "view")
+
+
+class MoneyColumn(Column):
+    """An amount in the reader's locale, from the row's `<name>_minor` and `currency`."""
+
+    def get_value(self, instance: Any) -> str:
+        value = super().get_value(instance)
+        return format_money(value) if isinstance(value, Money) else str(value)
+
+
+class Listing(ModelViewSet):
+    """A list one may read. Subclasses name the model, the columns and what is searched."""
+
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: list[str] = []
+    list_per_page = 40
+
+    @property
+    def permission_policy(self) -> LookOnly:
+        return LookOnly(self.model)
+
+
+def money(name: str, label: str | Promise) -> MoneyColumn:
+    return MoneyColumn(name, label=label, accessor=name)
+
+
+class Members(Listing):
+    model = Member
+    icon = "group"
+    menu_label = _("Members")
+    list_display = ["name", "headline", "is_client", "is_freelancer", "country", "state", DateColumn("joined_at")]
+    list_filter = ["is_client", "is_freelancer", "state", "is_sample"]
+    search_fields = ["name", "handle", "headline"]
+    inspect_view_fields = [
+        "name",
+        "handle",
+        "headline",
+        "bio",
+        "country",
+        "language",
+        "time_zone",
+        "state",
+        "joined_at",
+    ]
+    ordering = "-joined_at"
+
+
+class Jobs(Listing):
+    model = Job
+    icon = "clipboard-list"
+    menu_label = _("Jobs")
+    list_display = ["title", "client", "category", money("budget", _("Budget")), "state", DateColumn("posted_at")]
+    list_filter = ["state", "kind", "category", "is_sample"]
+    search_fields = ["title", "description"]
+    inspect_view_fields = ["title", "client", "category", "kind", "state", "visibility", "description", "posted_at"]
+    ordering = "-created_at"
+
+
+class Proposals(Listing):
+    model = Proposal
+    icon = "mail"
+    menu_label = _("Proposals")
+    list_display = ["freelancer", "job", money("amount", _("Amount")), "state", DateColumn("submitted_at")]
+    list_filter = ["state"]
+    search_fields = ["job__title", "freelancer__name"]
+    ordering = "-pk"
+
+
+class Contracts(Listing):
+    model = Contract
+    icon = "doc-full-inverse"
+    menu_label = _("Contracts")
+    list_display = ["title", "client", "freelancer", "currency", "state", DateColumn("created_at")]
+    list_filter = ["state"]
+    search_fields = ["title", "client__name", "freelancer__name"]
+    ordering = "-pk"
+
+
+class AccountsIndex(IndexView):
+    """The accounts, with the balance of those on the page in two statements a currency."""
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        rows = list(object_list)
+        for currency in {row.currency for row in rows}:
+            here = [row for row in rows if row.currency == currency]
+            held = queries.balances([accounts.plain(row.code) for row in here], currency)
+            for row in here:
+                row.held = held[accounts.plain(row.code)]
+        return super().get_table(rows, **kwargs)
+
+
+class Accounts(Listing):
+    model = Account
+    url_prefix = "ledger"
+    url_namespace = "ledger"
+    index_view_class = AccountsIndex
+    icon = "list-ul"
+    menu_label = _("Accounts")
+    list_display = ["code", "currency", money("held", _("Balance"))]
+    search_fields = ["code"]
+    list_filter = ["floor", "currency"]
+    ordering = "code"
+
+
+class Transfers(Listing):
+    model = Transfer
+    icon = "arrows-up-down"
+    menu_label = _("Transfers")
+    list_display = ["key", "kind", "moves", DateColumn("effective_at")]
+    list_filter = ["kind"]
+    search_fields = ["key"]
+    ordering = "-pk"
+
+
+class Receipts(Listing):
+    model = FeeReceipt
+    icon = "doc-empty"
+    menu_label = _("Receipts")
+    list_display = [
+        "key",
+        money("payment", _("Payment")),
+        money("fee", _("Fee")),
+        money("net", _("Net")),
+        "version",
+        DateColumn("at"),
+    ]
+    search_fields = ["key"]
+    ordering = "-pk"
+
+
+class Collections(Listing):
+    model = Collection
+    icon = "download"
+    menu_label = _("Payments in")
+    list_display = ["uuid", "purpose", money("amount", _("Amount")), "gateway", "state", DateColumn("created_at")]
+    list_filter = ["state", "gateway"]
+    ordering = "-pk"
+
+
+class Payouts(Listing):
+    model = Payout
+    icon = "upload"
+    menu_label = _("Payouts")
+    list_display = ["uuid", money("amount", _("Amount")), "gateway", "state", DateColumn("created_at")]
+    list_filter = ["state", "gateway"]
+    ordering = "-pk"
+
+
+class WordList(ModelViewSet):
+    """Categories and skills: the marketplace's own vocabulary, which its editors do change here."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 60
+
+
+class Categories(WordList):
+    model: type[Model] = Category
+    icon = "folder-open-inverse"
+    menu_label = _("Categories")
+    form_fields = ["name", "slug", "blurb", "icon", "position"]
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+
+
+class Skills(WordList):
+    model: type[Model] = Skill
+    icon = "tag"
+    menu_label = _("Skills")
+    form_fields = ["name", "slug", "category"]
+    list_display = ["name", "category"]
+    list_filter = ["category"]
+    search_fields = ["name"]
+
+
+class Work(ViewSetGroup):
+    menu_label = _("Work")
+    menu_icon = "clipboard-list"
+    menu_order = 110
+    items = (Jobs(), Proposals(), Contracts())
+
+
+class MoneyGroup(ViewSetGroup):
+    menu_label = _("Money")
+    menu_icon = "list-ul"
+    menu_order = 120
+    items = (Collections(), Payouts(), Receipts(), Transfers(), Accounts())
+
+
+class Vocabulary(ViewSetGroup):
+    menu_label = _("Words of the trade")
+    menu_icon = "tag"
+    menu_order = 140
+    items = (Categories(), Skills())

@@ -1,0 +1,77 @@
+"""The owner's console as Wagtail knows it: menus, lists, her own pages, the dashboard."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from cms.console import figures, listings, views
+from kernel import clock
+
+
+@hooks.register("register_admin_viewset")
+def lists() -> list[Any]:
+    return [listings.Members("member"), listings.Work(), listings.MoneyGroup(), listings.Vocabulary()]
+
+
+@hooks.register("register_admin_urls")
+def pages() -> list[URLPattern]:
+    return [
+        path("fees/", views.fee_terms, name="console_fees"),
+        path("fees/example/", views.fee_example, name="console_fee_example"),
+    ]
+
+
+class PermittedItem(MenuItem):
+    """A menu item for those who may open it."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        self.permission = permission
+        super().__init__(*args, **kwargs)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_menu_item")
+def fees_item() -> MenuItem:
+    return PermittedItem(
+        _("Fees"), reverse("console_fees"), icon_name="order", order=130, permission="fees.view_feeterms"
+    )
+
+
+class Panel(Component):
+    """What the dashboard shows first: the owner's figures and what waits for her."""
+
+    order = 10
+    template_name = "cms/console/dashboard.html"
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        now = clock.now()
+        return render_to_string(self.template_name, {"figures": figures.of(now), "waiting": figures.waiting()})
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard(request: HttpRequest, panels: list[Any]) -> None:
+    """Our figures first for those who may see money; Wagtail's own summary of pages goes to editors alone."""
+    if request.user.has_perm("ledger.view_account"):
+        panels.insert(0, Panel())
+
+
+@hooks.register("construct_main_menu")
+def without_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's help opens somebody else's documentation, in somebody else's name."""
+    items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/console.css"))

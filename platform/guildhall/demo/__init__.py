@@ -1,0 +1,1 @@
+"""The demo: five marketplaces full of people and work, made by the same actions that people use."""

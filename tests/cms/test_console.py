@@ -1,0 +1,132 @@
+"""The owner's console: who may open what, and the fee editor."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from billing.fees import queries as fees
+from cms.console import roles
+from kernel import clock
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+# page of the console → the roles of the owner's staff who may open it
+PAGES = {
+    "/manage/": {"owner", "moderator", "finance", "editor"},
+    "/manage/member/": {"owner", "moderator", "finance"},
+    "/manage/job/": {"owner", "moderator"},
+    "/manage/proposal/": {"owner", "moderator"},
+    "/manage/contract/": {"owner", "moderator", "finance"},
+    "/manage/collection/": {"owner", "finance"},
+    "/manage/payout/": {"owner", "finance"},
+    "/manage/feereceipt/": {"owner", "finance"},
+    "/manage/transfer/": {"owner", "finance"},
+    "/manage/ledger/": {"owner", "finance"},
+    "/manage/fees/": {"owner", "finance"},
+    "/manage/category/": {"owner", "editor"},
+    "/manage/skill/": {"owner", "editor"},
+}
+STAFF = ("owner", "moderator", "finance", "editor")
+
+
+@pytest.fixture
+def staff(atelier, client_for):
+    """`staff("finance")` is a browser of somebody with that role."""
+    roles.ensure_groups()
+
+    def browser(role: str):
+        person = make.user(f"Staff {role}")
+        person.groups.add(Group.objects.get(name=role))
+        return client_for(atelier, person)
+
+    return browser
+
+
+@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize("page", PAGES)
+def test_each_role_opens_exactly_its_pages(staff, page, role):
+    answer = staff(role).get(page)
+    if role in PAGES[page]:
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/manage/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_member_who_is_not_staff_gets_nowhere(atelier, client_for, page):
+    answer = client_for(atelier, make.user("Nils")).get(page)
+    assert answer.status_code in (302, 403)
+
+
+def test_making_the_groups_twice_changes_nothing_and_takes_away_what_was_added_by_hand():
+    roles.ensure_groups()
+    before = {group.name: set(group.permissions.values_list("pk", flat=True)) for group in Group.objects.all()}
+    finance, owner = Group.objects.get(name="finance"), Group.objects.get(name="owner")
+    finance.permissions.set(owner.permissions.all())
+    roles.ensure_groups()
+    assert {group.name: set(group.permissions.values_list("pk", flat=True)) for group in Group.objects.all()} == before
+
+
+LADDER = {
+    "basis": "pair",
+    "rounding": "half_up",
+    "upto_1": "500",
+    "rate_1": "20",
+    "upto_2": "10,000",
+    "rate_2": "10",
+    "rate_3": "5",
+    "client_bps": "5",
+    "tax_bps": "0",
+}
+
+
+def test_the_example_beside_the_editor_is_worked_by_the_code_that_charges(staff):
+    words = staff("owner").post("/manage/fees/example/", LADDER).content.decode()
+    # 2,000.00 as the first payment of a pair under 20/10/5: 100.00 + 150.00
+    for amount in ("$2,000.00", "$250.00", "$1,750.00", "$2,100.00"):
+        assert amount in words
+
+
+def test_an_owner_publishes_a_ladder_and_it_is_in_force(staff):
+    answer = staff("owner").post("/manage/fees/", LADDER | {"publish": "1"})
+    assert answer.status_code == 302, answer.content.decode()
+    terms = fees.current(clock.now())
+    assert [(band.since, band.upto, band.bps) for band in terms.ladder.bands] == [
+        (0, 50_000, 2000),
+        (50_000, 1_000_000, 1000),
+        (1_000_000, None, 500),
+    ]
+    assert terms.client_bps == 500
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"rate_1": "101"}, "more than 100 percent"),
+        ({"rate_1": "-5"}, "cannot be negative"),
+        ({"upto_2": "400"}, "which is not above its start"),
+        ({"upto_1": "", "rate_1": "20"}, "Only the last step may be without an end"),
+        ({"rate_3": ""}, "The last step must have no upper end"),
+        ({"rate_1": "twenty"}, "Write the percentage in digits"),
+        ({"upto_1": "a lot"}, "Write the amount in digits"),
+        ({"client_bps": "250"}, "between 0 and 100 percent"),
+    ],
+)
+def test_an_unfit_ladder_is_refused_in_words_and_nothing_typed_is_lost(staff, wrong, said):
+    before = fees.versions().count()
+    answer = staff("owner").post("/manage/fees/", LADDER | wrong | {"publish": "1"})
+    words = answer.content.decode()
+    assert answer.status_code == 200
+    assert said in words
+    for name, typed in (LADDER | wrong).items():
+        if name not in ("basis", "rounding") and typed:
+            assert f'name="{name}" value="{typed}"' in words
+    assert fees.versions().count() == before
+
+
+def test_finance_reads_the_fees_but_does_not_change_them(staff):
+    before = fees.versions().count()
+    answer = staff("finance").post("/manage/fees/", LADDER | {"publish": "1"})
+    assert "Only the owner may change fees." in answer.content.decode()
+    assert fees.versions().count() == before
