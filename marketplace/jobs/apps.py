@@ -10,6 +10,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.jobs import clockwork, places, states, telling
+        from marketplace.members import states as member_states
         from marketplace.notices import registry
 
         assert clockwork
@@ -18,5 +19,6 @@ class JobsConfig(AppConfig):
             (states.JOB, telling.of_job, telling.JOB_WORDS, _("Jobs")),
             (states.PROPOSAL, telling.of_proposal, telling.PROPOSAL_WORDS, _("Proposals")),
             (states.OFFER, telling.of_offer, telling.OFFER_WORDS, _("Offers")),
+            (member_states.LIFE, telling.of_member, telling.MEMBER_WORDS, _("Membership")),
         ):
             registry.register(life, audience=audience, words=words, label=label)

@@ -1,12 +1,14 @@
 """Who hears of what happens to jobs, proposals and offers, and in which words."""
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kernel.history.models import Entry
 from kernel.moves import Role
 from marketplace.jobs import states
 from marketplace.jobs.models import DeclineReason, Job, Offer, Proposal
+from marketplace.members.models import Member
 from marketplace.notices.registry import Audience, Words
 
 CLIENT, FREELANCER = Role.CLIENT, Role.FREELANCER
@@ -116,14 +118,15 @@ def of_proposal(entry: Entry) -> Audience | None:
     # A draft that was never sent is thrown away without a word.
     if proposal is None or proposal.submitted_at is None:
         return None
-    reasons = dict(DeclineReason.choices)
+    with translation.override("en"):  # kept as the source has it, said in each reader's language
+        reason = str(dict(DeclineReason.choices).get(entry.data.get("reason", ""), ""))
     return Audience(
         members={CLIENT: [proposal.job.client], FREELANCER: [proposal.freelancer]},
         params={
             "job": str(proposal.job),
             "client": proposal.job.client.name,
             "freelancer": proposal.freelancer.name,
-            "reason": str(reasons.get(entry.data.get("reason", ""), "")),
+            "reason": {"said": reason} if reason else "",
         },
         url={
             CLIENT: reverse("jobs:inbox", args=[proposal.job.uuid]),
@@ -146,3 +149,24 @@ def of_offer(entry: Entry) -> Audience | None:
         },
         url=offer.get_absolute_url(),
     )
+
+
+MEMBER_WORDS = {
+    ("suspend", Role.MEMBER): Words(
+        _("Your membership is suspended."),
+        label=_("My membership is suspended"),
+        body=_("The reason: %(reason)s. Running contracts go on; nothing new can begin."),
+    ),
+    ("reinstate", Role.MEMBER): Words(
+        _("Your membership is active again."), label=_("My membership is active again"), action=_("Go on")
+    ),
+}
+
+
+def of_member(entry: Entry) -> Audience | None:
+    """Members and notices are blind to each other; their news meet here."""
+    member = Member.objects.filter(pk=entry.subject_id).first()
+    if member is None:
+        return None
+    url = reverse("members:settings")
+    return Audience(members={Role.MEMBER: [member]}, params={"reason": entry.data.get("reason", "")}, url=url)

@@ -9,7 +9,8 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.notices import handlers, places, registry
+        from marketplace.notices import handlers, outbox, places, registry, tasks
 
         registry.heard_by(handlers.tell)
+        outbox.carried_by(tasks.queue_mail)
         places.hang()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from accounts.models import User
 from kernel.amounts import format_money
@@ -46,6 +47,8 @@ class Spoken:
 def _said(value: Any) -> str:
     if isinstance(value, dict) and set(value) == {"minor", "currency"}:
         return format_money(Money(value["minor"], value["currency"]))
+    if isinstance(value, dict) and set(value) == {"said"}:
+        return gettext(value["said"])
     return str(value)
 
 
