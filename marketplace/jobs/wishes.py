@@ -9,7 +9,7 @@ from kernel.amounts import format_short
 from kernel.money import Money
 from marketplace.jobs import queries
 from marketplace.jobs.models import Kind
-from marketplace.members.wishes import Asked, Option, amount_of, unit
+from marketplace.members.wishes import Asked, Option, amount_of, any_of, unit
 from tenants import current
 
 
@@ -61,18 +61,18 @@ def facets(asked: Asked, user: User | AnonymousUser) -> dict[str, list[Option]]:
     wish = asked.wish
     kinds = queries.kinds_with_jobs(wish, user)
     return {
-        "category": [
+        "category": any_of(
             Option(row.slug, row.name, row.slug == wish.category, row.number)
             for row in queries.categories_with_jobs(wish, user)
-        ],
+        ),
         "skill": [
             Option(row.slug, row.name, row.slug in wish.skills, row.number)
             for row in queries.skills_with_jobs(wish, user)
         ],
-        "kind": [Option(kind, label, kind == wish.kind, kinds[kind]) for kind, label in Kind.choices],
-        "budget": [
+        "kind": any_of(Option(kind, label, kind == wish.kind, kinds[kind]) for kind, label in Kind.choices),
+        "budget": any_of(
             Option(name, _band_label(*band), band == (wish.budget_from, wish.budget_to)) for name, band in _bands()
-        ],
+        ),
         "sort": [
             Option("", _("Best match"), not asked.order),
             Option("newest", _("Newest"), asked.order == "newest"),

@@ -1,5 +1,6 @@
 """From the address of a search page to a wish, and to the facets beside its results."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,12 @@ class Option:
     label: Any
     selected: bool
     count: int | None = None
+
+
+def any_of(options: Iterable[Option]) -> list[Option]:
+    """Options of which one may be chosen, with "any" first, so that a choice can be taken back."""
+    offered = list(options)
+    return [Option("", _("Any"), not any(option.selected for option in offered)), *offered]
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,16 @@ def talent_facets(asked: Asked) -> dict[str, list[Option]]:
     """Options with counts; two queries."""
     wish = asked.wish
     return {
-        "category": [
+        "category": any_of(
             Option(row.slug, row.name, row.slug == wish.category, row.number)
             for row in queries.categories_with_talent(wish)
-        ],
+        ),
         "skill": [
             Option(row.slug, row.name, row.slug in wish.skills, row.number) for row in queries.skills_with_talent(wish)
         ],
-        "availability": [Option(value, label, value == wish.availability) for value, label in Availability.choices],
+        "availability": any_of(
+            Option(value, label, value == wish.availability) for value, label in Availability.choices
+        ),
         "sort": [
             Option("", _("Best match"), not asked.order),
             Option("newest", _("Newest"), asked.order == "newest"),

@@ -54,7 +54,9 @@ def _said(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Wanted:
-    kind: str
+    """One row of the settings: the kinds that share a label, as one choice."""
+
+    kinds: str
     label: Any
     in_app: bool
     by_email: bool
@@ -63,13 +65,17 @@ class Wanted:
 def ways(member_id: int) -> dict[str, list[Wanted]]:
     """Each kind of news with how this member hears of it, by group. One query."""
     kept = {row.kind: row for row in Preference.objects.filter(member_id=member_id)}
-    found: dict[str, list[Wanted]] = {}
+    found: dict[str, dict[str, Wanted]] = {}
     for group, kinds in registry.kinds().items():
+        rows = found.setdefault(group, {})
         for name, words in kinds:
             row = kept.get(name)
             in_app, by_email = (row.in_app, row.by_email) if row else (True, not words.quiet)
-            found.setdefault(group, []).append(Wanted(name, words.label or words.title, in_app, by_email))
-    return found
+            label = str(words.label or words.title)
+            same = rows.get(label)
+            names = f"{same.kinds},{name}" if same else name
+            rows[label] = Wanted(names, label, in_app, by_email or bool(same and same.by_email))
+    return {group: list(rows.values()) for group, rows in found.items()}
 
 
 def way(member_id: int, kind: str) -> tuple[bool, bool]:

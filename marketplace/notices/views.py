@@ -60,8 +60,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         actions.prefer(
             member=member,
-            in_app=request.POST.getlist("in_app"),
-            by_email=request.POST.getlist("by_email"),
+            in_app=",".join(request.POST.getlist("in_app")).split(","),
+            by_email=",".join(request.POST.getlist("by_email")).split(","),
             kinds=queries.known_kinds(),
             actor=Actor.of(request.user),
             at=clock.now(),

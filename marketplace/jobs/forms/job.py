@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.fields import MoneyFormField
 from marketplace.jobs.forms.files import FilesField
+from marketplace.jobs.forms.needed import DraftForm
 from marketplace.jobs.forms.stages import currency, least
 from marketplace.jobs.models import Experience, Job, Kind, Visibility
 from marketplace.jobs.pitch import Brief, Stage
@@ -16,7 +17,8 @@ from marketplace.members.models import Category, Skill
 MOST_QUESTIONS = 5
 
 
-class JobForm(forms.Form):
+class JobForm(DraftForm):
+    needed = ("title", "description")
     title = forms.CharField(
         label=_("Title"), max_length=120, required=False, help_text=_("What is to be done, in one line.")
     )

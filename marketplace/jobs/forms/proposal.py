@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.fields import MoneyFormField
 from marketplace.jobs.forms.files import FilesField
+from marketplace.jobs.forms.needed import DraftForm
 from marketplace.jobs.forms.stages import currency, least
 from marketplace.jobs.models import Job, Proposal
 from marketplace.jobs.pitch import Pitch, Stage
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(DraftForm):
+    needed = ("amount", "letter")
+
     amount = MoneyFormField(label=_("Your price"), currency=currency, required=False)
     days = forms.IntegerField(label=_("Days you need"), min_value=1, max_value=730, required=False, localize=True)
     letter = forms.CharField(
@@ -35,6 +38,9 @@ class ProposalForm(forms.Form):
             self.fields[f"answer_{place}"] = forms.CharField(
                 label=question, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
             )
+
+        self.needed = (*self.needed, *(f"answer_{place}" for place in range(len(job.questions))))
+        self._show_needed(not self.is_bound)
 
     @classmethod
     def of(cls, job: Job, proposal: Proposal | None, *args: Any) -> "ProposalForm":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.fields import MoneyFormField
 from kernel.money import Money
+from marketplace.jobs.forms.needed import DraftForm
 from marketplace.jobs.models import PlannedMilestone
 from marketplace.jobs.pitch import Stage
 from tenants import current
@@ -23,9 +24,16 @@ def least() -> Money:
     return Money(1, currency())
 
 
-class StageForm(forms.Form):
+class StageForm(DraftForm):
+    needed = ("title", "amount")
+
     title = forms.CharField(label=_("Milestone"), max_length=160, required=False)
-    amount = MoneyFormField(label=_("Amount"), currency=currency, required=False)
+    amount = MoneyFormField(
+        label=_("Amount"),
+        currency=currency,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 9}),
+    )
     due_on = forms.DateField(
         label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

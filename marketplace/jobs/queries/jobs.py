@@ -162,6 +162,6 @@ def history_of(client: Member) -> dict[str, int]:
     posted = ~Q(jobs__state=states.Job.DRAFT)
     hired = Q(jobs__proposals__state=states.Proposal.HIRED)
     return Member.objects.filter(pk=client.pk).aggregate(
-        jobs=Count("jobs", filter=posted, distinct=True),
-        hires=Count("jobs__proposals", filter=hired, distinct=True),
+        posted=Count("jobs", filter=posted, distinct=True),
+        hired=Count("jobs__proposals", filter=hired, distinct=True),
     )
