@@ -3,15 +3,16 @@
 The same tokens always give the same text, so its hash may stand in an address that never changes.
 """
 
+import colorsys
 import hashlib
 import json
 from collections.abc import Mapping
 from functools import lru_cache
 
-from theming import scheme, tokens, typefaces
+from theming import colour, contrast, scheme, tokens, typefaces
 
 # Part of every hash: raise it when this module says the same tokens differently.
-EDITION = "3"
+EDITION = "4"
 
 RADII = {
     "sharp": {"s": "0", "m": "0", "l": "0", "button": "0", "chip": "0", "avatar": "0"},
@@ -101,6 +102,23 @@ def _pattern(chosen: Mapping[str, str]) -> str:
 def render(given: Mapping[str, object]) -> str:
     """The stylesheet of a brand from its tokens (missing ones are the defaults); raises tokens.UnknownToken."""
     return _rendered(_packed(given))
+
+
+def render_console(given: Mapping[str, object]) -> str:
+    """The colours of the owner's console (Wagtail reads them as hue, saturation and lightness)."""
+    light = scheme.derive(tokens.check(given), dark=False)
+    tone = colour.oklch(light["primary"])
+    menu = colour.to_hex(tone.at(l=min(tone.l, 0.29), c=min(tone.c, 0.085)))
+    button = contrast.fit(light["primary"], ("#ffffff",), contrast.SAFE_TEXT, lighter=False)
+    rules = [*_hsl("primary", menu), *_hsl("secondary", button)]
+    return f":root{{{';'.join(rules)}}}\n"
+
+
+def _hsl(name: str, shown: str) -> list[str]:
+    red, green, blue = (channel / 255 for channel in colour.channels(shown))
+    hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
+    parts = {"hue": f"{hue * 360:.1f}", "saturation": f"{strength * 100:.1f}%", "lightness": f"{light * 100:.1f}%"}
+    return [f"--w-color-{name}-{part}:{value}" for part, value in parts.items()]
 
 
 def digest(given: Mapping[str, object]) -> str:

@@ -43,6 +43,12 @@ def brand_css(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @require_safe
+def console_css(request: HttpRequest, digest: str) -> HttpResponse:
+    look = brand.current()
+    return _answer(stylesheet.render_console(look.tokens), "text/css; charset=utf-8", lasting=digest == look.digest)
+
+
+@require_safe
 def preview_css(request: HttpRequest) -> HttpResponse:
     """`?primary=%23…&type=serif`: the stylesheet of tokens that nobody saved; what is not allowed is left out."""
     return _answer(stylesheet.render(tokens.lenient(request.GET.dict())), "text/css; charset=utf-8")

@@ -61,9 +61,9 @@ def _person(palette: Palette, seed: str) -> str:
 
 
 def _message(palette: Palette) -> str:
-    ink = palette.on(palette.primary)
+    ink = palette.on(palette.accent)
     bubble = tag("path", d="M18 0h152a18 18 0 0 1 18 18v30a18 18 0 0 1-18 18H40L18 84V66A18 18 0 0 1 0 48V18A18 18 0 0 1 18 0z",
-                 fill=palette.primary)  # fmt: skip
+                 fill=palette.accent)  # fmt: skip
     lines = tag("path", d="M24 24h126M24 43h82", stroke=ink, stroke_width=8, stroke_linecap="round", opacity="0.9")
     return tag("g", bubble, lines, transform="translate(360 84)")
 
@@ -71,8 +71,8 @@ def _message(palette: Palette) -> str:
 def _paid(palette: Palette) -> str:
     return _sheet(
         palette, 330, 320, 214, 92,
-        tag("circle", cx=42, cy=46, r=22, fill=palette.accent),
-        tag("path", d="M32 46l7 8 14-15", fill="none", stroke=palette.on(palette.accent), stroke_width=4.5,
+        tag("circle", cx=42, cy=46, r=22, fill=palette.primary),
+        tag("path", d="M32 46l7 8 14-15", fill="none", stroke=palette.on(palette.primary), stroke_width=4.5,
             stroke_linecap="round", stroke_linejoin="round"),
         tag("rect", x=80, y=28, width=92, height=12, rx=6, fill=palette.ink),
         tag("rect", x=80, y=51, width=112, height=9, rx=4.5, fill=palette.soft),

@@ -1,6 +1,7 @@
 """Template tags behind the components. Pages use the components (`<c-…>`), rarely these."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -10,16 +11,40 @@ from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from kernel.templatetags import formats
 from theming import art, brand, fields, navigation, preview, scheme, stylesheet, typefaces
 from theming.urls_of import art_path
 
 register = template.Library()
 
+# Icons that point along the line are mirrored where lines run from the right.
+DIRECTED = frozenset(
+    [
+        "arrow-left",
+        "arrow-right",
+        "chevron-left",
+        "chevron-right",
+        "chevrons-left",
+        "chevrons-right",
+        "corner-down-right",
+        "corner-up-left",
+        "log-in",
+        "log-out",
+        "move-left",
+        "move-right",
+        "redo-2",
+        "undo-2",
+        "reply",
+        "send",
+        "external-link",
+        "arrow-up-right",
+        "list",
+    ]
+)
 TONE_ICONS = {
     "info": "info",
     "good": "circle-check",
@@ -33,7 +58,8 @@ TONE_ICONS = {
 def _icon(name: str, size: str, label: str, classes: str) -> SafeString:
     """Lucide ships trusted SVG; every attribute we add is escaped by ElementTree."""
     spoken = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    css = " ".join(part for part in ("icon", f"icon-{size}" if size else "", classes) if part)
+    turned = "flip" if name in DIRECTED else ""
+    css = " ".join(part for part in ("icon", f"icon-{size}" if size else "", turned, classes) if part)
     return mark_safe(lucide._render_icon(name, None, **{"class": css}, **spoken))  # noqa: S308
 
 
@@ -104,14 +130,14 @@ def star_steps(count: int) -> range:
 
 @register.simple_tag
 def one_decimal(value: Any) -> str:
-    return floatformat(value, 1)
+    return formats.number(Decimal(str(value or 0)).quantize(Decimal("0.1")))
 
 
 @register.simple_tag
 def stars(value: Any, maximum: int = 5) -> SafeString:
     """Five stars, the last one partly filled; spoken as one sentence."""
     rated = min(max(float(value or 0), 0), maximum)
-    label = gettext("%(value)s out of %(maximum)s") % {"value": floatformat(rated, 1), "maximum": maximum}
+    label = gettext("%(value)s out of %(maximum)s") % {"value": one_decimal(rated), "maximum": maximum}
     steps = round(rated * 2)
     shapes = format_html_join(
         "",
@@ -175,5 +201,8 @@ def brand_css_url() -> str:
 @register.simple_tag
 def mail_colours() -> dict[str, str]:
     """Colours for mail programs, which know neither variables nor stylesheets of ours."""
-    look = brand.current()
-    return {**scheme.derive(look.tokens, dark=False), "face": typefaces.PAIRS[look.tokens["type"]].body}
+    shown = brand.current().tokens
+    colours = {name.replace("-", "_"): value for name, value in scheme.derive(shown, dark=False).items()}
+    radii = stylesheet.RADII[shown["radius"]]
+    face = typefaces.PAIRS[shown["type"]].body.replace("'", "")
+    return {**colours, "face": face, "radius": radii["l"], "button_radius": radii["button"]}
