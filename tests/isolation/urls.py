@@ -1,0 +1,193 @@
+"""Every address of Guildhall stands here with who may see it; the suite fails for one that does not.
+
+Add a line when you add a page. `make` runs in a marketplace and makes what the address names, through tests/make.py:
+
+    "jobs:job": Case(ANYONE, make=lambda: {"uuid": make.job().uuid}),
+
+Libraries' pages stand in LIBRARIES, a whole namespace a line: they are asked for with the first ids there are.
+"""
+
+from tests.isolation import objects
+from tests.isolation.case import ANYONE, MEMBER, PARTY, STAFF, Case
+
+NOTHING = objects.NOTHING
+
+
+def _job(**also):
+    return lambda: {"uuid": objects.job().uuid, **also}
+
+
+def _proposal(**also):
+    return lambda: {"uuid": objects.proposal().uuid, **also}
+
+
+def _offer(**also):
+    return lambda: {"uuid": objects.offer().uuid, **also}
+
+
+def _contract(**also):
+    return lambda: {"contract": objects.contract().uuid, **also}
+
+
+def _thread(**also):
+    return lambda: {"thread": objects.thread().uuid, **also}
+
+
+def _milestone():
+    found = objects.milestone()
+    return {"contract": found.contract.uuid, "milestone": found.uuid}
+
+
+def _given(**kwargs):
+    return lambda: kwargs
+
+
+CASES: dict[str, Case] = {
+    # guildhall, theming, tenants
+    "languages:choose": Case(ANYONE),
+    "theming:base_css": Case(ANYONE, make=_given(digest="none")),
+    "theming:base_js": Case(ANYONE, make=_given(digest="none")),
+    "theming:preview_css": Case(ANYONE),
+    "theming:brand_css": Case(ANYONE, make=_given(digest="none")),
+    "theming:icon": Case(ANYONE),
+    "theming:art": Case(ANYONE, make=_given(kind="avatar", seed="x")),
+    "tenants:media": Case(ANYONE, make=_given(name="brigademark.svg")),
+    "home": Case(ANYONE),
+    "translated_home": Case(ANYONE, make=_given(language="de")),
+    "translated": Case(ANYONE, make=_given(language="de", path="brigademark/")),
+    # members
+    "members:talent": Case(ANYONE),
+    "members:profile": Case(ANYONE, make=lambda: {"handle": objects.freelancer().handle}),
+    "members:piece": Case(ANYONE, make=_given(handle="brigademark-felix", uuid=NOTHING)),
+    "members:settings": Case(MEMBER),
+    "members:face": Case(MEMBER),
+    "members:craft": Case(MEMBER),
+    "members:house": Case(MEMBER),
+    "members:portfolio": Case(MEMBER),
+    "members:piece_removal": Case(PARTY, make=_given(uuid=NOTHING)),
+    # jobs
+    "jobs:list": Case(ANYONE),
+    "jobs:new": Case(MEMBER),
+    "jobs:mine": Case(MEMBER),
+    "jobs:job": Case(ANYONE, make=_job()),
+    "jobs:edit": Case(PARTY, make=_job()),
+    "jobs:job_move": Case(PARTY, make=_job(verb="pause")),
+    "jobs:file": Case(PARTY, make=_job(kept=NOTHING)),
+    "jobs:file_removal": Case(PARTY, make=_job(kept=NOTHING)),
+    "jobs:inbox": Case(PARTY, make=_job()),
+    "jobs:comparison": Case(PARTY, make=_job()),
+    "jobs:propose": Case(MEMBER, make=_job()),
+    "jobs:fee": Case(MEMBER, make=_job()),
+    "jobs:proposals": Case(MEMBER),
+    "jobs:proposal": Case(PARTY, make=_proposal()),
+    "jobs:proposal_move": Case(PARTY, make=_proposal(verb="withdraw")),
+    "jobs:decline": Case(PARTY, make=_proposal()),
+    "jobs:proposal_file": Case(PARTY, make=_proposal(kept=NOTHING)),
+    "jobs:proposal_file_removal": Case(PARTY, make=_proposal(kept=NOTHING)),
+    "jobs:offer_new": Case(PARTY, make=_proposal()),
+    "jobs:offer_cost": Case(PARTY, make=_proposal()),
+    "jobs:offers": Case(MEMBER),
+    "jobs:offer": Case(PARTY, make=_offer()),
+    "jobs:acceptance": Case(PARTY, make=_offer()),
+    "jobs:offer_decline": Case(PARTY, make=_offer()),
+    "jobs:offer_withdrawal": Case(PARTY, make=_offer()),
+    # notices
+    "notices:list": Case(MEMBER),
+    "notices:count": Case(ANYONE),
+    "notices:reading": Case(MEMBER),
+    "notices:opening": Case(PARTY, make=_given(pk=987_654)),
+    "notices:preferences": Case(MEMBER),
+    # payments
+    "payments:sandbox": Case(PARTY, make=_given(number=NOTHING)),
+    "payments:manual": Case(PARTY, make=_given(number=NOTHING)),
+    "payments:stripe": Case(PARTY, make=_given(number=NOTHING)),
+    "payments:cancel": Case(PARTY, make=_given(gateway="sandbox", number=NOTHING)),
+    # escrow
+    "escrow:earnings": Case(MEMBER),
+    "escrow:receipt": Case(PARTY, make=_given(release=NOTHING)),
+    "escrow:payouts": Case(MEMBER),
+    "escrow:methods": Case(MEMBER),
+    "escrow:method_removal": Case(PARTY, make=_given(method=NOTHING)),
+    "escrow:cancellation": Case(PARTY, make=_given(payout=NOTHING)),
+    # contracts
+    "contracts:contracts": Case(MEMBER),
+    "contracts:milestones": Case(PARTY, make=_contract()),
+    "contracts:agreement": Case(PARTY, make=_milestone),
+    "contracts:removal": Case(PARTY, make=_milestone),
+    "contracts:funding": Case(PARTY, make=_milestone),
+    "contracts:delivery": Case(PARTY, make=_milestone),
+    "contracts:changes": Case(PARTY, make=_milestone),
+    "contracts:release": Case(PARTY, make=_milestone),
+    "contracts:cancellation": Case(PARTY, make=_milestone),
+    "contracts:refund": Case(PARTY, make=_milestone),
+    "contracts:end": Case(PARTY, make=_contract()),
+    "contracts:pause": Case(PARTY, make=_contract()),
+    "contracts:bonus": Case(PARTY, make=_contract()),
+    "contracts:receipts": Case(PARTY, make=_contract()),
+    "contracts:file": Case(PARTY, make=_contract(file=NOTHING)),
+    # workroom
+    "workroom:room": Case(PARTY, make=_contract()),
+    "workroom:panels": Case(PARTY, make=_contract()),
+    "workroom:inbox": Case(MEMBER),
+    "workroom:thread": Case(PARTY, make=_thread()),
+    "workroom:messages": Case(PARTY, make=_thread()),
+    "workroom:reading": Case(PARTY, make=_thread()),
+    "workroom:file": Case(PARTY, make=_given(file=NOTHING)),
+    "workroom:talk": Case(PARTY, make=lambda: {"proposal": objects.proposal().uuid}),
+    # reviews
+    "reviews:review": Case(PARTY, make=_contract()),
+    "reviews:reply": Case(PARTY, make=_given(review=NOTHING)),
+    # accounts
+    "accounts:handover": Case(ANYONE, make=_given(token="forged")),
+    "accounts:security": Case(MEMBER),
+    "accounts:outbox": Case(ANYONE),  # the demo's letterbox; production has none
+    "accounts:outbox_letter": Case(ANYONE, make=_given(number=987_654)),
+    "accounts:outbox_page": Case(ANYONE, make=_given(number=987_654)),
+    "manage/login/": Case(ANYONE),
+    "manage/password_reset/": Case(ANYONE),
+    # launch (the public host)
+    "launch:front": Case(ANYONE),
+    "launch:pricing": Case(ANYONE),
+    "launch:sign_in": Case(ANYONE),
+    "launch:mine": Case(ANYONE, make=_given(token="forged")),
+    "launch:visit": Case(ANYONE, make=_given(token="forged", slug="brigade")),
+    "launch:examples": Case(ANYONE),
+    "launch:looks_css": Case(ANYONE, make=_given(digest="none")),
+    "launch:example": Case(ANYONE, make=_given(slug="rigging-desk")),
+    "launch:example_job": Case(ANYONE, make=_given(slug="rigging-desk")),
+    "launch:start": Case(ANYONE),
+    "launch:later": Case(ANYONE),
+    "launch:anew": Case(ANYONE),
+    "launch:resume": Case(ANYONE, make=_given(token="forged")),
+    "launch:logo": Case(ANYONE),
+    "launch:preview": Case(ANYONE, make=_given(kind="home")),
+    "launch:building": Case(ANYONE),
+    "launch:progress": Case(ANYONE),
+    "launch:enter": Case(ANYONE),
+    **{f"launch:{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
+    **{f"launch:typed_{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
+    # console (the public host)
+    "gallery:index": Case(ANYONE),
+    "gallery:page": Case(ANYONE, make=_given(layout="marketplace")),
+}
+
+# name of a library's namespace (the first word before a colon, or of the name) → who may see its pages
+LIBRARIES: dict[str, str] = {
+    "wagtail": STAFF,
+    "account": ANYONE,
+    "mfa": MEMBER,
+    "usersessions": MEMBER,
+    "socialaccount": ANYONE,
+}
+# Wagtail's own pages that visitors need: signing in to the console, the page tree, documents.
+OPEN_IN_LIBRARIES = (
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+    "wagtail_serve",
+    "wagtaildocs_serve",
+    "wagtaildocs_authenticate",
+    "wagtailcore_",
+)
