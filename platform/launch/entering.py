@@ -4,13 +4,18 @@ from datetime import datetime
 
 from accounts import handover
 from accounts.models import User
+from tenants import current
 from tenants.models import Tenant
 from tenants.scope import tenant_scope
 
 
 def address(tenant: Tenant, email: str, *, at: datetime) -> str:
-    """A link that works once, for a minute, at this marketplace only. Raises User.DoesNotExist when nobody there has
-    that address: the steps of building make the owner before the marketplace is ready."""
+    """A link that works once, for a minute, at this marketplace only; its front door when she has no account there.
+
+    Whoever calls this has made sure that she reads that mailbox, or is the one who has just signed up.
+    """
     with tenant_scope(tenant):
-        user = User.objects.get(email=email.lower())
-        return handover.issue(user=user, at=at, next_path="/")
+        owner = User.objects.filter(email__iexact=email, is_active=True).first()
+        if owner is None:
+            return current.base_url(tenant.host or "")
+        return handover.issue(user=owner, at=at)
