@@ -41,7 +41,7 @@ def get(slug: str, language: str = "en") -> Preset:
         return _build(slug, "en", facts, facts)
     if "jobs" in said:
         return _build(slug, language, facts, general | said)
-    return _build(slug, language, _general_facts(facts), general | said)
+    return _build(slug, language, _general_facts(facts, said), general | said)
 
 
 @lru_cache(maxsize=256)
@@ -64,10 +64,20 @@ def names_for(preset: Preset) -> tuple[str, ...]:
     return tuple(name for name in preset.names if len(name) <= 60)
 
 
-def _general_facts(facts: dict[str, Any]) -> dict[str, Any]:
-    """A niche whose jobs are not written in a language yet keeps its look and takes the general work."""
+def _general_facts(facts: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """A niche whose jobs are not written in a language yet keeps its look and takes the general work. With categories
+    and skills of its own in that language, the general work goes under those."""
+    general = _file(f"{FREE}/en")
     kept = {key: facts[key] for key in ("theme", "look", "keywords", "names")}
-    return _file(f"{FREE}/en") | kept
+    if "skills" not in said:
+        return general | kept
+    slugs, names = list(facts["categories"]), facts["skills"]
+    jobs = [
+        job | {"category": slugs[place % len(slugs)], "skills": names[2 * place : 2 * place + 2]}
+        for place, job in enumerate(general["jobs"])
+    ]
+    people = [person | {"skills": names[3 * place : 3 * place + 3]} for place, person in enumerate(general["people"])]
+    return general | kept | {"categories": facts["categories"], "skills": names, "jobs": jobs, "people": people}
 
 
 @lru_cache(maxsize=128)

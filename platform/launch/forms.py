@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from kernel import currencies
 from launch import labels, letters, logos, looks, queries, states, terms
 from marketplace import presets
+from theming import images, tokens
 from theming import presets as themes
-from theming import tokens
 
 # What an owner chooses herself, over the look she starts from.
 OWN = ("primary", "accent", "type", "radius")
@@ -135,7 +135,7 @@ class BrandForm(forms.Form):
             return None
         try:
             return logos.read(sent)
-        except logos.UnableToUse as refused:
+        except images.UnusablePicture as refused:
             raise ValidationError(str(refused)) from refused
 
     def _colour(self, name: str) -> str:

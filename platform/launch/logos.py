@@ -3,23 +3,13 @@
 from dataclasses import dataclass
 from typing import IO
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from kernel.errors import Refused
-from marketplace.files import intake
-from theming import colour
+from theming import colour, images
 
-LONGEST = 640
-MOST_BYTES = 5 * intake.MEGABYTE
 # How many colours are offered, and how coloured one must be to count as a colour and not as paper or ink.
 OFFERED, COLOURED = 5, 0.045
-
-
-class UnableToUse(Refused):
-    """The file cannot be a logo; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +22,9 @@ class Logo:
 
 
 def read(sent: UploadedFile) -> Logo:
-    """Read a picture somebody uploaded. Raises UnableToUse for what is none, lies about it, or is too big."""
-    if (sent.size or 0) > MOST_BYTES:
-        raise UnableToUse(_("This logo is larger than 5 MB. Please choose a smaller file."))
-    try:
-        taken = intake.take_image(sent, longest=LONGEST)
-    except ValidationError as refused:
-        raise UnableToUse(" ".join(refused.messages)) from refused
-    return Logo(taken.content.read(), taken.mime, colours_of(taken.content))
+    """Read a picture somebody uploaded. Raises images.UnusablePicture with a sentence."""
+    drawn = images.clean_logo(sent)
+    return Logo(drawn.read(), "image/png", colours_of(drawn))
 
 
 def colours_of(picture: IO[bytes]) -> tuple[str, ...]:

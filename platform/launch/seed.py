@@ -8,6 +8,7 @@ import base64
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
@@ -20,8 +21,7 @@ from marketplace import presets
 from marketplace.members.models import Category, Skill
 from tenants.models import Tenant
 from tenants.provisioning import steps
-from theming import brand
-from theming.models import Brand
+from theming import actions as theming
 
 OWNER = "owner"
 
@@ -58,6 +58,7 @@ def owner(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
     if tenant.answers.get("password"):
         user.password = tenant.answers["password"]
         user.save(update_fields=["password"])
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     user.groups.add(Group.objects.get_or_create(name=OWNER)[0])
     history.record(user, "own", actor=actor, at=at)
     Tenant.objects.filter(pk=tenant.pk).update(answers={**tenant.answers, "password": ""})
@@ -67,17 +68,15 @@ def look(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
     """The brand: tokens of the look she started from and what she chose over it, her logo, the first line."""
     told, preset = tenant.answers, preset_of(tenant)
     theme = told.get("theme") or preset.theme
-    row = Brand(
-        tokens=looks.tokens_of(preset, theme, told.get("look") or {}),
+    logo = ContentFile(base64.b64decode(told["logo"])) if told.get("logo") else None
+    theming.dress(
+        look=looks.tokens_of(preset, theme, told.get("look") or {}),
         preset=theme,
         tagline=preset.headline[:160],
-        changed_at=at,
+        pictures={"logo": logo} if logo else {},
+        actor=actor,
+        at=at,
     )
-    if told.get("logo"):
-        row.logo.save("logo.webp", ContentFile(base64.b64decode(told["logo"])), save=False)
-    row.save()
-    history.record(row, "choose", actor=actor, at=at, data={"preset": theme, "tokens": row.tokens})
-    brand.forget()
 
 
 def trade(tenant: Tenant, *, actor: Actor, at: datetime) -> None:

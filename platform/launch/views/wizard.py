@@ -112,5 +112,9 @@ def anew(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, draft: SignupDraft, name: str, form: Any, status: int = 200) -> HttpResponse:
     told = faces.notes(draft, name, form)
-    told |= {"steps": faces.steps(draft, name), "back": faces.before(name), "link_form": forms.LinkForm()}
+    told |= {
+        "steps": faces.steps(draft, name),
+        "back": faces.before(name),
+        "link_form": forms.LinkForm(auto_id="later_%s"),
+    }
     return render(request, f"launch/steps/{name}.html", told, status=status)

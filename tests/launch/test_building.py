@@ -1,0 +1,144 @@
+"""From the last click to the live site, signed in as its owner; and the sample content, there and gone."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from billing.fees import queries as fees
+from kernel import clock
+from kernel.actors import Actor
+from launch import checklist, samples
+from launch.models import SignupDraft
+from marketplace.jobs.models import Job
+from marketplace.members.models import Category, Member, Skill
+from tenants import states
+from tenants.models import Tenant
+from tenants.provisioning import launching
+from tenants.scope import public_scope, tenant_scope
+from theming.models import Brand
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def built(at_public, answer, upto):
+    """Hive Counsel, signed up through the wizard and built."""
+    upto("account")
+    assert answer("account")["Location"] == "/start/building/"
+    at_public.post("/start/building/")
+    with public_scope():
+        return Tenant.objects.get(slug="hive-counsel")
+
+
+def test_the_page_shows_the_real_steps_and_then_that_it_is_open(at_public, answer, upto):
+    upto("account")
+    answer("account")
+    waiting = at_public.get("/start/building/").content.decode()
+    assert waiting.count('class="building-waiting"') == len(launching.steps_of(Tenant.objects.get(slug="hive-counsel")))
+    at_public.post("/start/building/")
+    done = at_public.get("/start/building/").content.decode()
+    assert "Hive Counsel is open." in done and "building-waiting" not in done
+
+
+def test_the_marketplace_is_what_was_answered(built):
+    assert built.state == states.TRIALING
+    assert (built.niche, built.currency, built.country, built.language) == ("beekeeping", "GBP", "GB", "en")
+    assert "password" not in str({key: value for key, value in built.answers.items() if value})
+    with tenant_scope(built):
+        assert Category.objects.count() == 8 and Skill.objects.count() >= 20
+        look = Brand.objects.get()
+        assert (look.preset, look.tokens["primary"], look.tokens["cover"]) == ("signal", "#4338ca", "honeycomb")
+        terms = fees.current(clock.now(), "GBP") if _takes_currency() else fees.current(clock.now())
+        assert terms.client_bps == 250 and [band.bps for band in terms.ladder.bands] == [2000, 1000, 500]
+
+
+def _takes_currency():
+    return fees.current.__code__.co_argcount > 1
+
+
+def test_the_owner_can_sign_in_with_her_password_and_is_the_owner(built):
+    with tenant_scope(built):
+        owner = User.objects.get(email="wanda@example.com")
+        assert owner.check_password("combs and quiet smoke") and owner.is_staff
+        assert list(owner.groups.values_list("name", flat=True)) == ["owner"]
+
+
+def test_walking_in_signs_the_owner_in_once(at_public, built):
+    page = at_public.post("/start/enter/").content.decode()
+    link = urlsplit(re.search(r"url=(http[^\"]+)", page).group(1))
+    assert link.netloc.partition(":")[0] == "hive-counsel.localhost"
+    browser = Client(HTTP_HOST=built.host)
+    assert browser.get(link.path).status_code == 302
+    with tenant_scope(built):
+        assert browser.session["_auth_user_id"] == str(User.objects.get(email="wanda@example.com").pk)
+    assert Client(HTTP_HOST=built.host).get(link.path).status_code == 410
+
+
+def test_building_twice_builds_one(at_public, built):
+    at_public.post("/start/building/")
+    with public_scope():
+        assert Tenant.objects.filter(slug="hive-counsel").count() == 1
+        assert SignupDraft.objects.get().state == "live"
+    with tenant_scope(built):
+        assert User.objects.filter(email="wanda@example.com").count() == 1
+
+
+def test_an_address_taken_meanwhile_is_said_and_nothing_is_lost(at_public, answer, upto, draft):
+    upto("account")
+    with public_scope():
+        Tenant.objects.create(slug="hive-counsel", name="Faster", host="faster.localhost", created_at=clock.now())
+    assert answer("account")["Location"] == "/start/"
+    page = at_public.get("/start/name/").content.decode()
+    assert "This address is already taken." in page and 'value="Hive Counsel"' in page
+    assert draft().state == "open"
+
+
+def test_a_step_that_fails_can_be_tried_again(at_public, answer, upto, draft, monkeypatch):
+    upto("account")
+    answer("account")
+    from tenants.provisioning import steps
+
+    spec = steps.find("launch.fees")
+
+    def broken(tenant, *, actor, at):
+        raise RuntimeError("the pen is dry")
+
+    steps.register("launch.fees", broken, after=spec.after, label=spec.label)
+    page = at_public.post("/start/building/", follow=True).content.decode()
+    steps.register("launch.fees", spec.work, after=spec.after, label=spec.label)
+    assert "building-failed" in page and "the pen is dry" not in page and draft().state == "building"
+    at_public.post("/start/building/")
+    assert draft().state == "live"
+
+
+def test_samples_are_marked_and_gone_with_one_click(built):
+    with tenant_scope(built):
+        assert Job.objects.filter(is_sample=True).count() == 6 and Member.objects.filter(is_sample=True).count() == 6
+        assert not Job.objects.filter(is_sample=False).exists()
+        assert {member.user.is_active for member in Member.objects.filter(is_sample=True)} == {False}
+        owner = User.objects.get(email="wanda@example.com")
+        assert samples.purge(actor=Actor.of(owner), at=clock.now()) == 12
+        assert not samples.exist() and User.objects.count() == 1
+        assert samples.purge(actor=Actor.of(owner), at=clock.now()) == 0
+
+
+def test_the_checklist_finds_out_by_itself(built):
+    with tenant_scope(built):
+        done = {item.key: item.done for item in checklist.items()}
+        assert done["fees"] and not done["samples"] and not done["job"] and not done["domain"] and not done["brand"]
+        samples.purge(actor=Actor.of(User.objects.get(email="wanda@example.com")), at=clock.now())
+        assert {item.key: item.done for item in checklist.items()}["samples"]
+
+
+def test_the_way_back_is_mailed_only_to_the_owner(at_public, built, mailoutbox):
+    for email in ("nobody@example.com", "wanda@example.com"):
+        page = at_public.post("/sign-in/", {"email": email}).content.decode()
+        assert email in page and "is on its way" in page
+    assert [letter.to for letter in mailoutbox] == [["wanda@example.com"]]
+    link = re.search(r"/sign-in/\S+/", mailoutbox[0].body).group(0)
+    assert "hive-counsel.localhost" in at_public.get(link).content.decode()
+    assert "hive-counsel.localhost/accounts/handover/" in at_public.post(f"{link}hive-counsel/").content.decode()
+    assert at_public.post(f"{link}brigade/").status_code == 404

@@ -1,0 +1,205 @@
+"""The steps of the wizard: each saved, none lost, each refusal a sentence beside its field."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.launch.conftest import ANSWERS
+
+pytestmark = pytest.mark.django_db
+
+
+def said(answer):
+    return answer.content.decode()
+
+
+def test_it_begins_with_the_idea(at_public):
+    answer = at_public.get("/start/", follow=True)
+    assert answer.status_code == 200 and answer.redirect_chain[-1][0] == "/start/idea/"
+    assert 'value="beekeeping"' in said(answer)
+
+
+def test_each_step_is_saved_and_leads_to_the_next(answer, draft):
+    assert answer("idea")["Location"] == "/start/name/"
+    assert answer("name")["Location"] == "/start/brand/"
+    assert answer("brand")["Location"] == "/start/money/"
+    assert answer("money")["Location"] == "/start/account/"
+    kept = draft()
+    assert (kept.niche, kept.name, kept.slug) == ("beekeeping", "Hive Counsel", "hive-counsel")
+    assert (kept.currency, kept.fee, kept.client_bps) == ("GBP", "per_client_20", 250)
+    assert kept.done == ["idea", "name", "brand", "money"]
+
+
+def test_what_was_accepted_stands_in_the_fields_again(at_public, answer, upto):
+    upto("brand")
+    assert 'value="Hive Counsel"' in said(at_public.get("/start/name/"))
+    assert re.search(r'value="beekeeping"[^>]*checked', said(at_public.get("/start/idea/")))
+
+
+def test_going_back_keeps_even_what_cannot_be_accepted(at_public, answer, upto):
+    upto("name")
+    assert answer("name", name="", slug="admin", back="1")["Location"] == "/start/idea/"
+    assert 'value="admin"' in said(at_public.get("/start/name/"))
+
+
+def test_what_is_typed_is_kept_before_it_is_sent(at_public, answer, upto, draft):
+    upto("name")
+    assert answer("name", "typed/", name="Hive C").status_code == 200
+    assert draft().typed["name"]["name"] == "Hive C" and draft().name == ""
+    assert 'value="Hive C"' in said(at_public.get("/start/name/"))
+
+
+def test_the_password_is_kept_as_its_hash_only(answer, upto, draft, monkeypatch):
+    from launch import actions
+
+    monkeypatch.setattr(actions, "build", lambda **_: None)  # the marketplace itself is another test
+    upto("account")
+    answer("account", "typed/")
+    assert "combs and quiet smoke" not in str(draft().typed)
+    answer("account")
+    assert draft().password.startswith(("pbkdf2_", "argon2", "scrypt", "md5$")) and "combs" not in draft().password
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "sentence"),
+    [
+        ("", "", "Give your marketplace a name."),
+        ("   ", "", "Give your marketplace a name."),
+        ("x" * 200, "", "A name has at most 80 characters; this one has 200."),
+        ("Honey'; DROP TABLE tenants; --", "", "but not “;”"),
+        ("<script>alert(1)</script>", "", "but not “&lt;”"),
+        ("Аtelier", "", "mixes letters of two alphabets that look alike: Cyrillic and Latin"),
+        ("Hive\u202eCounsel", "", "characters that cannot be seen"),
+        ("123 456", "", "A name needs at least one letter."),
+        ("養蜂の窓口", "", "Choose an address: letters a to z, digits and hyphens."),
+        ("Hive", "atelier", "The address “atelier” is already taken."),
+        ("Atelier", "", "The address “atelier” is already taken."),
+        ("Hive", "ate1ier", "“ate1ier” looks like the existing marketplace “atelier”."),
+        ("Hive", "аtelier", "mixes letters of two alphabets"),
+        ("Hive", "admin", "The address “admin” is reserved."),
+        ("Hive", "ad-min", "The address “ad-min” is reserved."),
+        ("Hive", "x" * 200, "An address has at most 40 characters; this one has 200."),
+        ("Hive", "a' OR '1'='1", "only the letters a to z, digits and hyphens"),
+        ("Hive", "-hive", "begins and ends with a letter or digit"),
+        ("Hive", "xn--hive", "begins and ends with a letter or digit"),
+        ("Hive", "ab", "at least 3 characters"),
+    ],
+)
+def test_a_name_that_will_not_do_is_answered_by_a_sentence(answer, upto, draft, name, slug, sentence):
+    upto("name")
+    for path, status in (("", 422), ("typed/", 200)):
+        sent = answer("name", path, name=name, slug=slug)
+        assert sent.status_code == status
+        assert sentence in said(sent).replace("&#x27;", "'").replace("&quot;", '"')
+    assert draft().done == ["idea"] and draft().slug == ""
+
+
+def test_a_taken_address_comes_with_free_ones(answer, upto):
+    upto("name")
+    assert 'value="slug:atelier-desk"' in said(answer("name", "typed/", name="Atelier"))
+
+
+def test_a_free_address_is_said_so_while_typing(answer, upto):
+    upto("name")
+    assert "hive-counsel.localhost</bdi> is free." in said(answer("name", "typed/"))
+
+
+def test_an_offer_taken_up_stands_in_its_field(answer, upto):
+    upto("name")
+    assert 'value="Second Swarm"' in said(answer("name", offer="name:Second Swarm"))
+
+
+@pytest.mark.parametrize("changed", [{"niche": ""}, {"niche": "free", "trade": ""}, {"niche": "free", "trade": "12;"}])
+def test_an_idea_needs_a_trade(answer, changed):
+    assert answer("idea", **changed).status_code == 422
+
+
+def test_a_trade_of_ones_own_is_enough(answer, draft):
+    assert answer("idea", niche="", trade="falconry training").status_code == 302
+    assert (draft().niche, draft().trade) == ("free", "falconry training")
+
+
+def test_an_unreadable_colour_is_answered_with_the_nearest_readable_one(answer, upto):
+    upto("brand")
+    page = said(answer("brand", "typed/", primary="#ffe14d"))
+    offered = re.search(r'value="primary:(#[0-9a-f]{6})"', page).group(1)
+    assert "cannot be read on white" in page
+    from theming import contrast
+
+    assert contrast.ratio(offered, "#ffffff") >= 4.5
+    assert "cannot be read" not in said(answer("brand", "typed/", primary=offered, accent="#333333"))
+
+
+def test_another_look_brings_its_own_colours(answer, upto, draft):
+    upto("brand")
+    answer(
+        "brand",
+        theme="botanic",
+        drawn_from="signal",
+        primary="#f5b700",
+        accent="#111111",
+        type="grotesk",
+        radius="sharp",
+    )
+    assert (draft().theme, draft().look) == ("botanic", {})
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"flat": "101", "fee": "flat"}, "A service fee is at most 50 percent."),
+        ({"flat": "", "fee": "flat"}, "Say how many percent you take."),
+        ({"client": "-1"}, "greater than or equal to 0"),
+        ({"client": "20.01"}, "A client fee is at most 20 percent."),
+        ({"client": "1.234"}, "no more than 2 decimal places"),
+        ({"currency": "XXX"}, "not one of the available choices"),
+        ({"fixed": "", "hourly": ""}, "Allow at least one kind of work."),
+    ],
+)
+def test_money_that_will_not_do_is_answered_by_a_sentence(answer, upto, draft, changed, sentence):
+    upto("money")
+    sent = answer("money", **changed)
+    assert sent.status_code == 422 and sentence in said(sent)
+    assert "money" not in draft().done
+
+
+def test_the_worked_example_follows_what_is_typed(answer, upto):
+    upto("money")
+    page = said(answer("money", "typed/", currency="USD", client="5"))
+    assert "$600.00" in page and "$490.00" in page and "$140.00" in page
+    assert "¥" in said(answer("money", "typed/", currency="JPY")).replace("￥", "¥")
+
+
+def test_a_weak_password_and_a_wrong_address_stay_with_their_fields(answer, upto):
+    upto("account")
+    sent = answer("account", password="12345678", email="nobody")
+    assert sent.status_code == 422
+    assert "too common" in said(sent) and "valid email" in said(sent) and 'value="nobody"' in said(sent)
+    assert "12345678" not in said(sent)
+
+
+def test_the_mailed_link_opens_the_sign_up_on_another_device(at_public, answer, upto):
+    upto("brand")
+    at_public.post("/start/later/", {"email": "wanda@example.com"})
+    link = re.search(r"/start/resume/\S+/", mail.outbox[-1].body).group(0)
+    other = Client(HTTP_HOST=at_public.defaults["HTTP_HOST"])
+    assert other.get(link, follow=True).redirect_chain[-1][0] == "/start/brand/"
+    assert 'value="Hive Counsel"' in said(other.get("/start/name/"))
+
+
+def test_a_forged_or_old_link_opens_nothing(at_public, answer, upto, time_machine=None):
+    upto("name")
+    at_public.post("/start/later/", {"email": "wanda@example.com"})
+    link = re.search(r"/start/resume/\S+/", mail.outbox[-1].body).group(0)
+    forged = link[:-3] + ("a" if link[-3] != "a" else "b") + link[-2:]
+    assert at_public.get(forged).status_code == 410
+
+
+def test_nobody_sees_anothers_sign_up(at_public, answer, upto):
+    upto("brand")
+    stranger = Client(HTTP_HOST=at_public.defaults["HTTP_HOST"])
+    assert stranger.get("/start/preview/home/").status_code == 404
+    assert stranger.post("/start/name/typed/", ANSWERS["name"]).status_code == 404
+    assert "Hive Counsel" not in said(stranger.get("/start/", follow=True))
