@@ -55,12 +55,18 @@ def _opened(raw: bytes, form: str) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(raw), formats=[form])
             if picture.width * picture.height > MOST_PIXELS:
-                raise UnusablePicture(_("This picture has too many pixels. Please send one of at most 4,000 by 4,000."))
+                raise UnusablePicture(_too_many())
             picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise UnusablePicture(_too_many()) from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise UnusablePicture(_("This picture is damaged. Please export it again and send it anew.")) from error
     upright = ImageOps.exif_transpose(picture) or picture
     return upright.convert("RGBA")
+
+
+def _too_many() -> str:
+    return _("This picture has too many pixels. Please send one of at most 4,000 by 4,000.")
 
 
 def _looks_like_svg(raw: bytes) -> bool:

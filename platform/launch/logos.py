@@ -33,7 +33,8 @@ def colours_of(picture: IO[bytes]) -> tuple[str, ...]:
     with Image.open(picture) as opened:
         small = opened.convert("RGBA")
     small.thumbnail((96, 96))
-    seen = [pixel[:3] for pixel in small.getdata() if pixel[3] > 128]
+    raw = small.tobytes()
+    seen = [tuple(raw[at : at + 3]) for at in range(0, len(raw), 4) if raw[at + 3] > 128]
     if not seen:
         return ()
     strip = Image.new("RGB", (len(seen), 1))

@@ -21,6 +21,7 @@ from marketplace import presets
 from marketplace.members.models import Category, Skill
 from tenants.models import Tenant
 from tenants.provisioning import steps
+from tenants.scope import public_scope
 from theming import actions as theming
 
 OWNER = "owner"
@@ -61,7 +62,8 @@ def owner(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     user.groups.add(Group.objects.get_or_create(name=OWNER)[0])
     history.record(user, "own", actor=actor, at=at)
-    Tenant.objects.filter(pk=tenant.pk).update(answers={**tenant.answers, "password": ""})
+    with public_scope():
+        Tenant.objects.filter(pk=tenant.pk).update(answers={**tenant.answers, "password": ""})
 
 
 def look(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
