@@ -2,6 +2,7 @@
 secrets lie in the database."""
 
 import base64
+from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -45,7 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """allauth's text in the marketplace's look: the HTML part holds the same words."""
-        message = super().render_mail(template_prefix, email, context, headers)
+        here = SimpleNamespace(name=place.name(), domain=place.name())
+        message = super().render_mail(template_prefix, email, {**context, "current_site": here}, headers)
         words = str(message.body).partition("\n-- \n")[0]
         page = render_to_string("accounts/mail.html", {"words": words, "subject": message.subject}, self.request)
         message.attach_alternative(page, "text/html")  # type: ignore[attr-defined]

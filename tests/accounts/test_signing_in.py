@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from accounts.models import User
+from accounts.templatetags import browsers
 from tenants.scope import tenant_scope
 from tests.accounts.conftest import link_in_the_last_mail
 from tests.make import PASSWORD
@@ -259,6 +260,20 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_elsewhere(visitor, atelie
     here.post("/accounts/sessions/")
     assert here.get("/settings/security/").status_code == 200
     assert there.get("/settings/security/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "called"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
+        ("curl/8.1", "curl/8.1"),
+        ("", "Unknown browser"),
+    ],
+)
+def test_a_browser_is_called_as_people_call_it(user_agent, called):
+    assert browsers.browser(user_agent) == called
 
 
 def test_a_changed_password_is_told_by_mail(visitor, atelier, confirmed):
