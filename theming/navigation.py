@@ -20,7 +20,8 @@ PLACES = ("main", "counters", "account", "action", "footer", "legal")
 
 @dataclass(frozen=True)
 class Item:
-    """One link. `url` is a URL name or a path; `count` and `shown` are asked on every request."""
+    """One link. `url` is a URL name or a path; `count` and `shown` are asked on every request. `live` is a path
+    that answers {unread, shown, spoken, ticket}: the number then follows the news without a new page."""
 
     key: str
     label: Any
@@ -29,6 +30,7 @@ class Item:
     icon: str = ""
     count: Callable[[HttpRequest], int] | None = None
     shown: Callable[[HttpRequest], bool] | None = None
+    live: str = ""
     href: str = ""
     number: int = 0
     current: bool = False

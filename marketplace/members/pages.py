@@ -9,6 +9,10 @@ from theming import navigation
 def hang() -> None:
     navigation.register("main", "talent", label=_("Find talent"), url="members:talent", order=20)
     navigation.register("account", "settings", label=_("Settings"), url="members:settings", icon="settings", order=90)
+    _settings()
+
+
+def _settings() -> None:
     menu.register(
         "face",
         label=_("Profile"),
@@ -35,6 +39,10 @@ def hang() -> None:
         order=30,
         shown=lambda member: member.is_freelancer,
     )
+    _more_settings()
+
+
+def _more_settings() -> None:
     menu.register(
         "house",
         label=_("Company"),

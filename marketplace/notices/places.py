@@ -22,6 +22,7 @@ def hang() -> None:
         label=_("Notifications"),
         url="notices:list",
         icon="bell",
+        live="/notifications/count/",
         order=90,
         count=unread,
         shown=is_signed_in,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kernel import clock
@@ -44,12 +45,14 @@ def reading(request: HttpRequest) -> HttpResponse:
 def count(request: HttpRequest) -> HttpResponse:
     """The number for the header, and the ticket with which a page listens for the next; for polling too."""
     member = queries.member_of(request.user)
-    if member is None:
-        return JsonResponse({"unread": 0, "ticket": ""})
-    ticket = live.ticket(member.pk, host=request.get_host())
-    response = JsonResponse({"unread": queries.unread(request.user), "ticket": ticket})
-    response["Cache-Control"] = "no-store"
-    return response
+    unread = queries.unread(request.user)
+    told = {
+        "unread": unread,
+        "shown": str(unread) if unread < 100 else "99+",
+        "spoken": ngettext("%(count)s unread", "%(count)s unread", unread) % {"count": unread} if unread else "",
+        "ticket": live.ticket(member.pk, host=request.get_host()) if member else "",
+    }
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
 
 
 @login_required(login_url="account_login")

@@ -4,12 +4,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from kernel.actors import Actor
 from marketplace import slots
 from marketplace.files import sending
-from marketplace.jobs import parties, queries, states, wishes
-from marketplace.jobs.models import Job
-from marketplace.members.access import member_of, signed_in
+from marketplace.jobs import queries, sheets, wishes
+from marketplace.members.access import signed_in
 
 PER_PAGE = 15
 
@@ -25,27 +23,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 def job(request: HttpRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.visible_to(request.user), uuid=uuid)
-    member = member_of(request)
-    return render(
-        request,
-        "jobs/job.html",
-        {
-            "job": shown,
-            "history": queries.history_of(shown.client),
-            "figures": slots.figures("member", [shown.client_id])[shown.client_id],
-            "similar": queries.similar(shown, request.user),
-            "mine": queries.own_proposal(shown, member) if member else None,
-            "is_client": queries.sees_proposals(shown, request.user),
-            "verbs": _verbs(shown, request),
-            "asides": slots.pieces("job.aside", request, job=shown),
-        },
-    )
-
-
-def _verbs(shown: Job, request: HttpRequest) -> tuple[str, ...]:
-    if not request.user.is_authenticated:
-        return ()
-    return states.JOB.verbs(parties.on_job(shown, Actor.of(request.user)), shown.state)
+    return render(request, "jobs/job.html", sheets.of_job(shown, request))
 
 
 def job_file(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
-from marketplace import slots
-from marketplace.jobs import actions, fees, forms, hiring, parties, previews, queries, states
+from marketplace.jobs import actions, forms, hiring, previews, queries, sheets
 from marketplace.members.access import settled, signed_in
 
 
@@ -70,21 +69,8 @@ def offer(request: HttpRequest, uuid: str) -> HttpResponse:
 
 def _page(request: HttpRequest, uuid: str, form: forms.DeclineOfferForm, flaw: str = "") -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
-    role = parties.on_offer(shown, Actor.of(request.user))
-    return render(
-        request,
-        "jobs/offer.html",
-        {
-            "offer": shown,
-            "role": role,
-            "verbs": states.OFFER.verbs(role, shown.state),
-            "preview": fees.of_offer(shown, clock.now()),
-            "form": form,
-            "flaw": flaw,
-            "next_steps": slots.pieces("offer.next", request, offer=shown, role=role),
-        },
-        status=422 if flaw else 200,
-    )
+    sheet = {**sheets.of_offer(shown, request, clock.now()), "form": form, "flaw": flaw}
+    return render(request, "jobs/offer.html", sheet, status=422 if flaw else 200)
 
 
 @require_POST

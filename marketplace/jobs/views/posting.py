@@ -29,20 +29,17 @@ def edit(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, job: Job | None) -> HttpResponse:
-    if request.method != "POST":
-        rows = forms.stage_forms(rows=job.milestones.all() if job else ())
-        return _form(request, job, forms.JobForm.of(job), rows)
+    if request.method == "POST":
+        return _keep(request, job)
+    rows = forms.stage_forms(rows=job.milestones.all() if job else ())
+    return _form(request, job, forms.JobForm.of(job), rows)
+
+
+def _keep(request: HttpRequest, job: Job | None) -> HttpResponse:
     form, rows = forms.JobForm.of(job, request.POST, request.FILES), forms.stage_forms(request.POST)
+    step, actor = request.POST.get("step", ""), Actor.of(request.user)
     try:
-        kept = steps.keep_job(
-            job,
-            request.member,
-            form,
-            rows,
-            step=request.POST.get("step", ""),
-            actor=Actor.of(request.user),
-            at=clock.now(),
-        )
+        kept = steps.keep_job(job, request.member, form, rows, step=step, actor=actor, at=clock.now())
     except Refused as refused:
         form.add_error(None, str(refused))
         return _form(request, job, form, rows)

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
-from marketplace import slots
 from marketplace.files import sending
-from marketplace.jobs import actions, forms, parties, previews, queries, states, steps
+from marketplace.jobs import actions, forms, previews, queries, sheets, states, steps
 from marketplace.jobs.models import Job, Proposal
 from marketplace.members.access import settled, signed_in
 
@@ -76,22 +75,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def proposal(request: HttpRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid)
     actions.see(proposal=shown, actor=Actor.of(request.user), at=clock.now())
-    role = parties.on_proposal(shown, Actor.of(request.user))
-    figures = slots.figures("member", [shown.freelancer_id, shown.job.client_id])
-    return render(
-        request,
-        "jobs/proposal.html",
-        {
-            "proposal": shown,
-            "job": shown.job,
-            "role": role,
-            "verbs": states.PROPOSAL.verbs(role, shown.state),
-            "offer": shown.offers.order_by("-id").first(),
-            "preview": previews.of_proposal(shown, at=clock.now()) if role == "freelancer" else None,
-            "figures": figures[shown.freelancer_id],
-            "pieces": slots.pieces("proposal.actions", request, proposal=shown),
-        },
-    )
+    return render(request, "jobs/proposal.html", sheets.of_proposal(shown, request, clock.now()))
 
 
 @require_POST
