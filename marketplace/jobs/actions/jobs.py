@@ -12,6 +12,7 @@ from marketplace.jobs import parties, states
 from marketplace.jobs.errors import UnableToPost
 from marketplace.jobs.models import Job, JobMilestone, Offer
 from marketplace.jobs.pitch import Brief, total
+from marketplace.members import states as member_states
 from marketplace.members.models import Category, Member, Skill
 from tenants import current
 
@@ -23,6 +24,8 @@ def draft(*, client: Member, brief: Brief, actor: Actor, at: datetime) -> Job:
     """Keep what a client has typed so far. Nobody else sees it, nothing in it has to be whole."""
     if not client.is_client:
         raise UnableToPost(_("Only members who hire can post jobs. You can change that in your settings."))
+    if client.state != member_states.ACTIVE:
+        raise UnableToPost(_("Your membership is suspended: nothing new can begin."))
     job = Job(client=client, currency=current.get().currency, created_at=at, last_activity_at=at)
     _fill_in(job, brief)
     transition.begin(states.JOB, job, "draft", role=Role.CLIENT, actor=actor, at=at)

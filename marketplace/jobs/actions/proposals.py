@@ -13,6 +13,7 @@ from marketplace.jobs.actions import jobs
 from marketplace.jobs.errors import UnableToPropose
 from marketplace.jobs.models import DeclineReason, Job, Proposal, ProposalMilestone
 from marketplace.jobs.pitch import Pitch, total
+from marketplace.members import states as member_states
 from marketplace.members.models import Member
 
 SHORTEST_LETTER = 40
@@ -110,6 +111,8 @@ def _move(
 def _demand_door(job: Job, freelancer: Member) -> None:
     if not freelancer.is_freelancer:
         raise UnableToPropose(_("Only members who work can propose. You can change that in your settings."))
+    if freelancer.state != member_states.ACTIVE:
+        raise UnableToPropose(_("Your membership is suspended: nothing new can begin."))
     if job.client_id == freelancer.pk:
         raise UnableToPropose(_("This is your own job."))
     if not job.is_live:

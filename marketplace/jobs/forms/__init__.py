@@ -2,7 +2,7 @@ from marketplace.jobs.forms.answers import DeclineForm, DeclineOfferForm
 from marketplace.jobs.forms.job import JobForm
 from marketplace.jobs.forms.offer import OfferForm
 from marketplace.jobs.forms.proposal import ProposalForm
-from marketplace.jobs.forms.stages import stage_forms, stages_of
+from marketplace.jobs.forms.stages import stage_forms, stages_of, status_of
 
 __all__ = [
     "DeclineForm",
@@ -12,4 +12,5 @@ __all__ = [
     "ProposalForm",
     "stage_forms",
     "stages_of",
+    "status_of",
 ]

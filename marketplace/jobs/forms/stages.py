@@ -87,3 +87,9 @@ def stages_of(rows: forms.BaseFormSet) -> tuple[Stage, ...]:
     """The rows that are filled in and whole."""
     rows.is_valid()
     return tuple(stage for form in rows.forms if (stage := form.stage()) is not None)
+
+
+def status_of(form: forms.Form, rows: forms.BaseFormSet | None) -> int:
+    """422 for a page that shows what was wrong, 200 otherwise."""
+    is_flawed = form.is_bound and (form.errors or (rows is not None and not rows.is_valid()))
+    return 422 if is_flawed else 200

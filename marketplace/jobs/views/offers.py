@@ -47,9 +47,8 @@ def _make(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: o
 
 def _form(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: object) -> HttpResponse:
     cost = previews.of_offer_form(proposal, form, rows, at=clock.now())
-    status = 422 if form.is_bound and form.errors else 200
     shown = {"proposal": proposal, "job": proposal.job, "form": form, "rows": rows, "cost": cost}
-    return render(request, "jobs/offer_new.html", shown, status=status)
+    return render(request, "jobs/offer_new.html", shown, status=forms.status_of(form, rows))
 
 
 @require_POST

@@ -47,8 +47,9 @@ def _keep(request: HttpRequest, job: Job | None) -> HttpResponse:
 
 
 def _form(request: HttpRequest, job: Job | None, form: forms.JobForm, rows: object) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "jobs/edit.html", {"job": job, "form": form, "rows": rows}, status=status)
+    return render(
+        request, "jobs/edit.html", {"job": job, "form": form, "rows": rows}, status=forms.status_of(form, rows)
+    )
 
 
 def _onwards(request: HttpRequest, kept: steps.Kept) -> HttpResponse:

@@ -50,9 +50,8 @@ def _form(
     request: HttpRequest, job: Job, kept: Proposal | None, form: forms.ProposalForm, rows: object
 ) -> HttpResponse:
     preview = previews.of_form(job, request.member, form, rows, at=clock.now())
-    status = 422 if form.is_bound and form.errors else 200
     shown = {"job": job, "proposal": kept, "form": form, "rows": rows, "preview": preview}
-    return render(request, "jobs/propose.html", shown, status=status)
+    return render(request, "jobs/propose.html", shown, status=forms.status_of(form, rows))
 
 
 @require_POST

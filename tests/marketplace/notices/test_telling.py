@@ -1,0 +1,120 @@
+"""From a move to the list, the number, and the letter box: once each, for those whom the table names."""
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+from django.utils import translation
+
+from kernel.history import relay
+from kernel.moves import Life, Role, move
+from marketplace.jobs import actions as jobs
+from marketplace.notices import actions, deliveries, handlers, queries, registry
+from marketplace.notices.models import Notice
+from tests import make
+
+pytestmark = pytest.mark.django_db
+AT = make.AT
+
+
+def told():
+    while relay.run():
+        pass
+    return [(notice.member.name, notice.kind) for notice in Notice.objects.order_by("id")]
+
+
+def test_an_offer_tells_the_freelancer_and_not_its_maker():
+    make.proposal()
+    told()
+    Notice.objects.all().delete()
+    make.offer(make.Proposal.objects.get())
+    assert told() == [("Felix", "offer.make:freelancer")]
+
+
+def test_told_twice_is_told_once():
+    make.proposal()
+    first = told()
+    entry = handlers.Entry.objects.filter(verb="submit").get()
+    handlers.tell(entry)
+    assert told() == first
+    assert ("Clara", "proposal.submit:client") in first
+
+
+def test_a_silent_move_tells_nobody():
+    proposal = make.proposal()
+    before = told()
+    jobs.shortlist(proposal=proposal, actor=make.actor(proposal.job.client), at=AT)
+    assert told() == before
+
+
+def test_a_notice_is_read_in_the_readers_language_with_her_money():
+    make.offer()
+    told()
+    notice = Notice.objects.get(kind="offer.make:freelancer")
+    assert queries.spoken(notice).title == "Clara offers you “Rig a quadruped” for $600.00."
+    with translation.override("de"):
+        assert "600,00" in queries.spoken(notice).title
+
+
+def test_a_mail_goes_out_once_in_the_brand_of_the_marketplace():
+    make.offer()
+    told()
+    notice = Notice.objects.get(kind="offer.make:freelancer")
+    mail.outbox.clear()
+    assert deliveries.mail_notice(notice.pk, at=AT) is True
+    assert deliveries.mail_notice(notice.pk, at=AT) is False
+    (letter,) = mail.outbox
+    assert letter.to == ["felix@example.com"]
+    assert letter.subject == "Clara offers you “Rig a quadruped” for $600.00."
+    assert "Atelier" in letter.from_email and "Atelier" in letter.body
+    assert "http://atelier.localhost" in letter.body and notice.url in letter.body
+    assert "Guildhall" not in letter.body + letter.alternatives[0][0]
+
+
+def test_who_wants_no_mail_gets_none_and_still_reads_it():
+    felix = make.freelancer()
+    kind = "offer.make:freelancer"
+    actions.prefer(member=felix, in_app=[kind], by_email=[], kinds=[kind], actor=make.actor(felix), at=AT)
+    make.offer(make.proposal(worker=felix))
+    told()
+    notice = Notice.objects.get(kind=kind)
+    assert (notice.is_shown, notice.is_mailed) == (True, False)
+    assert deliveries.mail_notice(notice.pk, at=AT) is False
+
+
+def test_who_wants_neither_is_not_told():
+    felix = make.freelancer()
+    kind = "offer.make:freelancer"
+    actions.prefer(member=felix, in_app=[], by_email=[], kinds=[kind], actor=make.actor(felix), at=AT)
+    make.offer(make.proposal(worker=felix))
+    told()
+    assert not Notice.objects.filter(kind=kind).exists()
+
+
+def test_a_life_that_promises_news_without_words_does_not_start():
+    life = Life("parcel", "sent", [move("arrive", Role.CLOCK, "sent", to="there", tells=(Role.CLIENT,))])
+    with pytest.raises(ImproperlyConfigured, match="arrive"):
+        registry.register(life, audience=lambda entry: None, words={})
+
+
+def test_the_list_shows_ones_own_news_and_opening_reads_it(atelier, client_for):
+    offer = make.offer()
+    told()
+    browser = client_for(atelier, offer.freelancer.user)
+    assert "Clara offers you" in browser.get(reverse("notices:list")).content.decode()
+    assert browser.get(reverse("notices:count")).json()["unread"] == 1
+    notice = Notice.objects.get(kind="offer.make:freelancer")
+    answer = browser.post(reverse("notices:opening", args=[notice.pk]))
+    assert answer["Location"] == offer.get_absolute_url()
+    assert browser.get(reverse("notices:count")).json()["unread"] == 0
+
+
+def test_nobody_opens_anothers_news(atelier, client_for):
+    make.offer()
+    told()
+    notice = Notice.objects.get(kind="offer.make:freelancer")
+    make.member("Nils", works=True)
+    browser = client_for(atelier, make.user("Nils"))
+    assert browser.post(reverse("notices:opening", args=[notice.pk])).status_code == 404
+    assert Notice.objects.get(pk=notice.pk).read_at is None
+    assert "Clara offers you" not in browser.get(reverse("notices:list")).content.decode()
