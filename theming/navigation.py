@@ -47,16 +47,21 @@ def register(place: str, key: str, *, label: Any, url: str, **more: Any) -> None
 
 
 def items(place: str, request: HttpRequest) -> list[Item]:
-    """The links of a place that this visitor may see, in order, with counts and the current one marked."""
-    shown = [item for item in _registered[place].values() if item.shown is None or item.shown(request)]
-    found = (_resolved(item, request) for item in sorted(shown, key=lambda item: (item.order, item.key)))
-    return [item for item in found if item.href]
+    """The links of a place that this visitor may see, in order, with counts and the current one marked.
+
+    Whether a page exists on this host is asked first: what a marketplace's links ask the database has no table on
+    the public host.
+    """
+    placed = (_placed(item, request) for item in _registered[place].values())
+    shown = [item for item in placed if item.href and (item.shown is None or item.shown(request))]
+    ordered = sorted(shown, key=lambda item: (item.order, item.key))
+    return [replace(item, number=item.count(request)) if item.count else item for item in ordered]
 
 
-def _resolved(item: Item, request: HttpRequest) -> Item:
+def _placed(item: Item, request: HttpRequest) -> Item:
     href = item.url if item.url.startswith(("/", "http")) else _address(item.url, request)
     current = bool(href) and (request.path == href or (href != "/" and request.path.startswith(href)))
-    return replace(item, href=href, current=current, number=item.count(request) if item.count else 0)
+    return replace(item, href=href, current=current)
 
 
 def _address(name: str, request: HttpRequest) -> str:

@@ -29,7 +29,7 @@ ROUNDED = (
 )
 BOOK = f"Charter, 'Bitstream Charter', 'Sitka Text', Cambria, 'Noto Serif', {ARABIC_SERIF}, {JAPANESE_SERIF}, serif"
 OLD_STYLE = (
-    f"'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', 'Liberation Serif', {ARABIC_SERIF}, "
+    f"'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', 'Noto Serif', 'Liberation Serif', {ARABIC_SERIF}, "
     f"{JAPANESE_SERIF}, serif"
 )
 DIDONE = f"Didot, 'Bodoni MT', 'Noto Serif Display', 'URW Bookman', Sylfaen, {ARABIC_SERIF}, {JAPANESE_SERIF}, serif"
@@ -61,7 +61,7 @@ PAIRS: dict[str, Pair] = {
     "industrial": Pair(INDUSTRIAL, SYSTEM, 700, "-0.004em", "1.04", "1.08"),
     "rounded": Pair(ROUNDED, ROUNDED, 750, "-0.012em", "1.14"),
     "serif": Pair(BOOK, SYSTEM, 600, "-0.016em", "1.14"),
-    "literary": Pair(OLD_STYLE, OLD_STYLE, 600, "-0.012em", "1.12", "1.05"),
+    "literary": Pair(OLD_STYLE, HUMANIST, 600, "-0.012em", "1.12", "1.05"),
     "editorial": Pair(DIDONE, GROTESK, 500, "-0.022em", "1.04", "1.12"),
     "slab": Pair(SLAB, HUMANIST, 700, "-0.014em", "1.12"),
     "mono": Pair(MONO, SYSTEM, 640, "-0.035em", "1.16", "0.94"),

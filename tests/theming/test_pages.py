@@ -125,12 +125,16 @@ def test_a_broken_page_needs_nothing_that_may_be_broken(rf, django_assert_num_qu
     assert page.status_code == 500 and b"Something went wrong" in page.content
 
 
+def _never_asked(request):
+    raise AssertionError("A page that this host does not have was asked who may see it.")
+
+
 def test_links_hang_in_their_place_for_those_who_may_see_them(rf):
     kept = dict(navigation._registered["footer"])
     navigation.register("footer", "late", label=_("Late"), url="/late/", order=9)
     navigation.register("footer", "early", label=_("Early"), url="/early/", order=1)
     navigation.register("footer", "hidden", label=_("Hidden"), url="/h/", shown=lambda request: False)
-    navigation.register("footer", "nowhere", label=_("Nowhere"), url="nowhere:at-all")
+    navigation.register("footer", "nowhere", label=_("Nowhere"), url="nowhere:at-all", shown=_never_asked)
     try:
         shown = [item.key for item in navigation.items("footer", rf.get("/late/")) if item.key not in kept]
     finally:
