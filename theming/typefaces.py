@@ -29,8 +29,8 @@ ROUNDED = (
 )
 BOOK = f"Charter, 'Bitstream Charter', 'Sitka Text', Cambria, 'Noto Serif', {ARABIC_SERIF}, {JAPANESE_SERIF}, serif"
 OLD_STYLE = (
-    f"'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', 'Noto Serif', 'Liberation Serif', {ARABIC_SERIF}, "
-    f"{JAPANESE_SERIF}, serif"
+    "'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', 'Noto Serif', 'Liberation Serif', "
+    f"{ARABIC_SERIF}, {JAPANESE_SERIF}, serif"
 )
 DIDONE = f"Didot, 'Bodoni MT', 'Noto Serif Display', 'URW Bookman', Sylfaen, {ARABIC_SERIF}, {JAPANESE_SERIF}, serif"
 SLAB = f"Rockwell, 'Rockwell Nova', 'Roboto Slab', 'DejaVu Serif', {ARABIC_SERIF}, {JAPANESE_SERIF}, serif"
