@@ -69,36 +69,10 @@ def confirm_funding(
             at=at,
         )
         return False
-    data = {"amount_minor": now.amount_minor, "currency": now.currency}
-    steps.move(
-        states.MILESTONE,
-        now,
-        "confirm",
-        role=Role.GATEWAY,
-        actor=actor,
-        at=at,
-        data=data,
-        fields={"funded_at": at},
-    )
-    escrow.confirm_funding(
-        milestone_id=now.pk,
-        collection=collection,
-        gateway=gateway,
-        amount=now.amount,
-        on_top=on_top,
-        actor=actor,
-        at=at,
-    )
+    _hold(now, collection, gateway, on_top, actor, at)
     if held.state == states.PENDING_FUNDING:
-        steps.move(
-            states.CONTRACT,
-            held,
-            "activate",
-            role=Role.GATEWAY,
-            actor=actor,
-            at=at,
-            fields={"started_at": at},
-        )
+        fields = {"started_at": at}
+        steps.move(states.CONTRACT, held, "activate", role=Role.GATEWAY, actor=actor, at=at, fields=fields)
     return True
 
 
@@ -112,6 +86,21 @@ def fail_funding(*, milestone: Milestone, collection: str, actor: Actor, at: dat
         return False
     steps.move(states.MILESTONE, now, "fail", role=Role.GATEWAY, actor=actor, at=at)
     return True
+
+
+def _hold(milestone: Milestone, collection: str, gateway: str, on_top: Money, actor: Actor, at: datetime) -> None:
+    data = {"amount_minor": milestone.amount_minor, "currency": milestone.currency}
+    fields = {"funded_at": at}
+    steps.move(states.MILESTONE, milestone, "confirm", role=Role.GATEWAY, actor=actor, at=at, data=data, fields=fields)
+    escrow.confirm_funding(
+        milestone_id=milestone.pk,
+        collection=collection,
+        gateway=gateway,
+        amount=milestone.amount,
+        on_top=on_top,
+        actor=actor,
+        at=at,
+    )
 
 
 def _fits(contract: Contract, milestone: Milestone, collection: str, amount: Money) -> bool:
