@@ -11,7 +11,7 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from kernel import events
         from marketplace import slots
-        from marketplace.contracts import actions, handlers, pieces, queries, reconciling, telling
+        from marketplace.contracts import actions, handlers, pieces, queries, reconciling, telling, volume
         from marketplace.escrow import queries as escrow_queries
         from marketplace.jobs import hiring
         from theming import navigation
@@ -21,6 +21,7 @@ class ContractsConfig(AppConfig):
         escrow_queries.count_in_review(queries.in_review)
         telling.register()
         reconciling.register()
+        volume.register()
         hiring.composed_by(actions.accept_offer)
         slots.fill("offer.next", pieces.after_an_offer)
         slots.count("member", queries.figures)

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kernel.errors import Refused
+from kernel.errors import NotAllowed, Refused
 from marketplace.contracts import errors, states
 
 ENDED = _("This contract has ended.")
@@ -90,10 +90,14 @@ SENTENCES: dict[str, dict[str, Promise]] = {
 }
 
 
+def kind(verb: str) -> type[Refused]:
+    """What a refusal of `verb` is called; what no person does (a payment's arrival) is just not allowed."""
+    return KINDS.get(verb, NotAllowed)
+
+
 def refusal(verb: str, state: str) -> Refused:
     """What to raise when `verb` is not possible in `state`."""
-    kind = KINDS.get(verb, Refused)
     if state == states.ENDED:
-        return kind(ENDED)
+        return kind(verb)(ENDED)
     said = SENTENCES.get(verb, {}).get(state) or ALREADY.get(state)
-    return kind(said or GENERAL)
+    return kind(verb)(said or GENERAL)

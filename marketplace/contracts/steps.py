@@ -51,7 +51,7 @@ def allowed(life: Life, subject: Contract | Milestone | Bonus, verb: str, role: 
     if role not in PEOPLE or life.find(verb, role, subject.state) is not None:
         return
     if any(row.verb == verb and row.source == subject.state for row in life.moves):
-        raise sentences.KINDS[verb](sentences.NOT_YOURS)
+        raise sentences.kind(verb)(sentences.NOT_YOURS)
     raise sentences.refusal(verb, subject.state)
 
 

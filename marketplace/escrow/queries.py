@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 
 from accounts.models import User
 from billing.ledger import accounts
@@ -85,11 +85,7 @@ def net_of(contract_id: int) -> int:
     return sum(paid.kept_net.minor for paid in releases_of(contract_id))
 
 
-def volume(since: datetime, until: datetime) -> list[dict[str, object]]:
-    """Released volume of a span, by contract: contract_id, currency, payments and gross in minor units. One query."""
-    rows = Release.objects.filter(released_at__gte=since, released_at__lt=until)
-    return list(
-        rows.values("contract_id", "currency")
-        .annotate(payments=Count("pk"), gross_minor=Sum("gross_minor"))
-        .order_by("contract_id")
-    )
+def released_between(since: datetime, until: datetime) -> QuerySet[Release]:
+    """Every payment released in [since, until), oldest first."""
+    rows = Release.objects.filter(released_at__gte=since, released_at__lt=until).select_related("receipt")
+    return rows.order_by("released_at", "pk")

@@ -36,7 +36,7 @@ def news(request: HttpRequest, thread: Thread) -> HttpResponse:
     since = _number(request.GET.get("since") or request.POST.get("since"))
     messages = queries.messages_of(thread, since=since)
     seen = queries.read_up_to(thread, queries.other_in(thread, me))
-    context = {"talk": room.bubbles(messages, me), "me": me, "seen": seen, "thread": thread}
+    context = {"talk": room.bubbles(messages, me, seen)}
     html = render_to_string("workroom/bubbles.html", context, request=request)
     return JsonResponse({"html": html, "last": messages[-1].pk if messages else since, "seen": seen})
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
-from kernel.history.models import Entry
 from kernel.money import Money
 from kernel.moves import Role
 from marketplace import slots
@@ -25,11 +25,6 @@ class Figures:
     total: Money
     released: Money
     held: Money
-
-    @property
-    def part(self) -> int:
-        """Released of agreed, for the bar."""
-        return self.released.minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +60,15 @@ def conversation(request: HttpRequest, thread: Thread, member: Member, before: i
     """The messages and what keeps them live."""
     messages = queries.messages_of(thread, before=before)
     other = queries.other_in(thread, member)
+    seen = queries.read_up_to(thread, other)
     return {
         "thread": thread,
         "me": member,
         "other": other,
-        "talk": bubbles(messages, member),
+        "talk": bubbles(messages, member, seen),
         "last": messages[-1].pk if messages else 0,
         "first": messages[0].pk if messages else 0,
         "has_earlier": bool(messages) and queries.has_earlier(thread, messages[0].pk),
-        "seen": queries.read_up_to(thread, other),
         "is_open": queries.is_open(thread),
         "files": queries.files_of(thread),
         "ticket": live.ticket(thread.uuid, host=request.get_host()),
@@ -85,15 +80,20 @@ class Bubble:
     message: Message
     mine: bool
     new_day: bool
+    read: bool
 
 
-def bubbles(messages: list[Message], member: Member) -> list[Bubble]:
-    """Messages with what the page needs of each; a day's first message says the day."""
-    from django.utils import timezone
-
+def bubbles(messages: list[Message], member: Member, seen: int) -> list[Bubble]:
+    """Messages with what the page needs of each; a day's first message says the day, one's own whether the other side
+    has `seen` it."""
     days = [timezone.localtime(message.sent_at).date() for message in messages]
     return [
-        Bubble(message, message.author_id == member.pk, index == 0 or days[index] != days[index - 1])
+        Bubble(
+            message,
+            mine=message.author_id == member.pk,
+            new_day=index == 0 or days[index] != days[index - 1],
+            read=message.author_id == member.pk and message.pk <= seen,
+        )
         for index, message in enumerate(messages)
     ]
 
@@ -107,6 +107,3 @@ def _verbs(contract: Contract, milestone: Milestone, role: Role) -> tuple[str, .
     if contract.state not in states.OPEN_FOR_WORK:
         verbs = tuple(verb for verb in verbs if verb not in ("agree", "fund"))
     return verbs
-
-
-__all__ = ["Bubble", "Entry", "Figures", "MilestoneRow", "bubbles", "conversation", "of"]

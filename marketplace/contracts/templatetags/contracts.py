@@ -42,6 +42,7 @@ BUTTONS: dict[str, tuple[str | Promise, str, str]] = {
     "refund": (_("Give the money back"), "refund", "quiet"),
     "drop": (_("Remove"), "removal", "quiet"),
 }
+LOUDNESS = ("primary", "secondary", "quiet")
 # While the freelancer is asked, "Answer" leads to both.
 HIDDEN = {states.CANCEL_REQUESTED: {"refund"}}
 
@@ -68,7 +69,8 @@ def milestone_tone(state: str) -> str:
 
 @register.simple_tag
 def milestone_buttons(milestone: Milestone, verbs: tuple[str, ...]) -> list[dict[str, object]]:
-    """The buttons for what somebody may do with a milestone now."""
+    """The buttons for what somebody may do with a milestone now, the most wanted first."""
     hidden = HIDDEN.get(milestone.state, set())
     found = [BUTTONS[verb] for verb in verbs if verb in BUTTONS and verb not in hidden]
+    found.sort(key=lambda button: LOUDNESS.index(button[2]))
     return [{"label": label, "url": page_of(milestone, page), "kind": kind} for label, page, kind in found]

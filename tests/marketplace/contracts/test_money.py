@@ -3,11 +3,12 @@
 import pytest
 
 from billing.ledger import reconcile
+from billing.ledger.models import Transfer
 from billing.payments import actions as payments
 from billing.payments.models import Refund
 from kernel.actors import Actor
 from kernel.money import Money
-from marketplace.contracts import actions, states
+from marketplace.contracts import actions, states, steps, volume
 from marketplace.contracts.errors import UnableToFund, UnableToRelease
 from marketplace.escrow import actions as escrow
 from marketplace.escrow.models import Release
@@ -195,7 +196,7 @@ def test_a_second_contract_of_the_two_goes_on_where_the_first_stopped(delivered,
 def test_a_refund_after_release_nets_fee_and_tax_to_exactly_nothing(delivered, felix):
     delivered.approve()
     paid = Release.objects.get()
-    deal = __import__("marketplace.contracts.steps", fromlist=["x"]).deal_of(delivered.fresh())
+    deal = steps.deal_of(delivered.fresh())
     who = {"deal": deal, "release_id": paid.pk, "actor": Actor.of(felix)}
     escrow.refund_released(amount=usd("166.67"), at=NOON + days(1), **who)
     stage.tick(NOON + days(5))
@@ -212,3 +213,11 @@ def test_a_contract_ends_only_when_nothing_of_it_is_left(delivered):
     delivered.approve()
     assert delivered.fresh().state == states.ENDED
     assert delivered.fresh().ended_at == NOON
+
+
+def test_the_operators_bill_is_told_of_each_release_with_its_contract_and_transfer(delivered):
+    delivered.approve()
+    (told,) = volume.released(NOON, NOON + days(1))
+    assert (told.contract, told.volume, told.at) == (delivered.contract.uuid, usd("500.00"), NOON)
+    assert Transfer.objects.get(pk=told.transfer_id).kind == "release"
+    assert list(volume.released(NOON + days(1), NOON + days(2))) == []

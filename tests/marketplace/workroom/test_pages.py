@@ -189,6 +189,13 @@ def test_reading_is_told_to_the_other_side(plain_work, hers, his):
     thread = Thread.objects.get()
     url = reverse("workroom:messages", args=[thread.uuid])
     assert hers.get(url, headers={"accept": "application/json"}).json()["seen"] == Message.objects.get().pk
+    assert "bubble-read" in hers.get(room(plain_work)).content.decode().split("<template")[0]
+
+
+def test_what_is_not_read_yet_has_no_mark(plain_work, hers):
+    hers.get(room(plain_work))
+    say(hers, plain_work, "Read me")
+    assert "bubble-read" not in hers.get(room(plain_work)).content.decode().split("<template")[0]
 
 
 @pytest.mark.parametrize(
