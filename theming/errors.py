@@ -29,10 +29,10 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, 404, _("There is nothing here"), lead)
 
 
-def shut(request: HttpRequest, *, code: int = 503) -> HttpResponse:
-    """A suspended marketplace: what members are owed stays reachable, the rest answers this."""
+def shut(request: HttpRequest) -> HttpResponse:
+    """A suspended marketplace. Stands before sessions and sign-in, so it asks nothing of them."""
     lead = _("This marketplace is paused. Work in progress and money held for it are safe, and payouts go on.")
-    return _page(request, code, _("Paused for now"), lead)
+    return _bare(503, _("Paused for now"), lead, way=("/earnings/", _("Sign in to your contracts and earnings")))
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -42,15 +42,23 @@ def away(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """No context processors, no session, no brand look-up: whatever broke must not break this too."""
+    lead = _("It is our fault, not yours, and we have been told. Please try again in a minute.")
+    return _bare(500, _("Something went wrong"), lead, way=("/", _("Go to the front page")))
+
+
+def _bare(code: int, title: str, lead: str, *, way: tuple[str, str]) -> HttpResponse:
     words = {
-        "code": 500,
-        "title": _("Something went wrong"),
-        "lead": _("It is our fault, not yours, and we have been told. Please try again in a minute."),
+        "code": code,
+        "title": title,
+        "lead": lead,
+        "way": {"url": way[0], "label": way[1]},
         "language": translation.get_language() or "en",
         "right_to_left": translation.get_language_bidi(),
         "base_css": bundle.css_url(),
     }
-    return HttpResponse(loader.render_to_string("theming/errors/bare.html", words), status=500)
+    page = HttpResponse(loader.render_to_string("theming/errors/bare.html", words), status=code)
+    page["Cache-Control"] = "no-store"
+    return page
 
 
 def _page(request: HttpRequest, code: int, title: str, lead: str) -> HttpResponse:

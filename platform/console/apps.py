@@ -7,3 +7,9 @@ class ConsoleConfig(AppConfig):
     label = "console"
     verbose_name = _("Operator's console")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from console import shut
+        from tenants import routing
+
+        routing.on_shut(shut.page)

@@ -140,3 +140,15 @@ def test_links_hang_in_their_place_for_those_who_may_see_them(rf):
     finally:
         navigation._registered["footer"] = kept
     assert shown == ["early", "late"]
+
+
+def test_a_suspended_marketplace_pauses_its_pages_and_leaves_open_what_members_are_owed(browser, atelier, settings):
+    from tenants.scope import public_scope
+
+    with public_scope():
+        type(atelier).objects.filter(pk=atelier.pk).update(state="suspended")
+    paused = browser.get("/jobs/")
+    assert paused.status_code == 503 and b"Paused for now" in paused.content
+    assert settings.PUBLIC_NAME.encode() not in paused.content
+    assert browser.get("/theme/now.css").status_code == 200
+    assert browser.get("/earnings/").status_code != 503
