@@ -11,6 +11,7 @@ from django.db import transaction
 from billing.payments.gateways import seam
 from billing.payments.gateways.seam import Outcome
 from billing.payments.models import Outgoing
+from kernel import timers
 
 # Set by actions: kind → (make the call, take what came of it).
 Call = Callable[[int, str, datetime], Outcome]
@@ -26,8 +27,27 @@ def register(kind: str, call: Call, take: Take) -> None:
 
 def write(*, kind: str, subject_id: int, key: str, at: datetime) -> Outgoing:
     """Leave a call to be made, once per key."""
-    row, _ = Outgoing.objects.get_or_create(key=key, defaults={"kind": kind, "subject_id": subject_id, "due_at": at})
+    facts = {"kind": kind, "subject_id": subject_id, "due_at": at}
+    row, fresh = Outgoing.objects.get_or_create(key=key, defaults=facts)
+    if fresh:
+        _wake(row.pk, 0, at)
     return row
+
+
+def _wake(number: int, attempt: int, due_at: datetime) -> None:
+    """Have the worker come by at `due_at`; whatever happens to the process that makes the call, somebody does."""
+    timers.schedule("outgoing", number, "send", due_at=due_at, key=f"outgoing:{number}:{attempt}")
+
+
+def on_due(number: int, at: datetime) -> None:
+    """The timer of a call: the call itself is the worker's, after this transaction."""
+    from billing.payments import tasks
+
+    if Outgoing.objects.filter(pk=number, state=Outgoing.WAITING).exists():
+        transaction.on_commit(lambda: tasks.send.delay(number))
+
+
+timers.handle("outgoing", "send")(on_due)
 
 
 def send_due(at: datetime, limit: int = 50) -> int:
@@ -46,8 +66,10 @@ def send(number: int, at: datetime) -> bool:
     try:
         outcome = call(row.subject_id, row.key, at)
     except seam.Unsure as unsure:
-        pause = timedelta(seconds=BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
-        Outgoing.objects.filter(pk=number).update(due_at=at + pause, error=str(unsure)[:300])
+        again = at + timedelta(seconds=BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
+        with transaction.atomic():
+            Outgoing.objects.filter(pk=number).update(due_at=again, error=str(unsure)[:300])
+            timers.schedule("outgoing", number, "send", due_at=again, key=f"outgoing:{number}:again:{row.attempts}")
         return True
     except seam.Declined as declined:
         outcome = Outcome("", seam.FAILED, failure=str(declined)[:300])
@@ -67,4 +89,5 @@ def _lease(number: int, at: datetime) -> bool:
         if row is None:
             return False
         Outgoing.objects.filter(pk=number).update(due_at=at + LEASE, attempts=row.attempts + 1)
+        _wake(number, row.attempts + 1, at + LEASE)
     return True

@@ -1,5 +1,6 @@
 """The SDK's client behind our contract transport: with the account's key, or with the fake when there is none."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ FAKE_SECRET = "whsec_" + "of_the_stand_in"
 OPERATOR, MARKETPLACE = "operator", "marketplace"
 stripe.enable_telemetry = False
 stripe.set_app_info("Guildhall")
+logging.getLogger("stripe").setLevel(logging.WARNING)
 
 # The SDK's errors, for those above who may not import it: the answer was lost; the card or request was refused.
 Lost = (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError)

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from billing.stripe_gateway.client import OPERATOR, Connection
 from billing.stripe_gateway.models import InboxEvent
+from kernel import timers
 
 log = logging.getLogger(__name__)
 TOLERANCE = 300
@@ -53,7 +54,27 @@ def receive(connection: Connection, body: bytes, signature: str, *, at: datetime
 
 def _store(connection: Connection, event: str, kind: str, subject: str, at: datetime) -> tuple[InboxEvent, bool]:
     facts = {"type": kind[:80], "object_id": subject, "due_at": at, "received_at": at}
-    return InboxEvent.objects.get_or_create(endpoint=connection.endpoint, event=event, defaults=facts)
+    with transaction.atomic():
+        row, fresh = InboxEvent.objects.get_or_create(endpoint=connection.endpoint, event=event, defaults=facts)
+        if fresh:
+            _wake(row, at)
+    return row, fresh
+
+
+def _wake(row: InboxEvent, due_at: datetime) -> None:
+    """A marketplace's worker comes by when there is something to do; the operator's looks every few seconds anyway."""
+    if row.endpoint != OPERATOR:
+        key = f"stripe_event:{row.pk}:{row.attempts}"
+        timers.schedule("stripe_event", row.pk, "work", due_at=due_at, key=key)
+
+
+def on_due(number: int, at: datetime) -> None:
+    from billing.stripe_gateway import tasks
+
+    transaction.on_commit(lambda: tasks.hear.delay())
+
+
+timers.handle("stripe_event", "work")(on_due)
 
 
 def work(connection: Connection, *, at: datetime, limit: int = 100) -> int:
@@ -75,6 +96,7 @@ def _work_one(number: int, at: datetime) -> bool:
         log.exception("stripe event %s was not taken on", row.event)
         pause = timedelta(seconds=30 * 2 ** min(row.attempts, 10))
         InboxEvent.objects.filter(pk=number).update(due_at=at + pause, error=str(broken)[:300])
+        _wake(row, at + pause)
         return True
     state = InboxEvent.DONE if found else InboxEvent.IGNORED
     InboxEvent.objects.filter(pk=number).update(state=state, done_at=at, error="")

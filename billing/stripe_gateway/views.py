@@ -1,12 +1,13 @@
 """Where Stripe's webhooks arrive: /hooks/stripe/ at the operator's host, /hooks/stripe/<token>/ at a marketplace."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from billing.stripe_gateway import client, inbox, testpages
+from billing.stripe_gateway import client, inbox, tasks, testpages
 from kernel import clock
 from tenants import current
 
@@ -32,6 +33,8 @@ def _receive(request: HttpRequest, connection: client.Connection) -> HttpRespons
         inbox.receive(connection, request.body, request.headers.get("Stripe-Signature", ""), at=clock.now())
     except inbox.Forged:
         return HttpResponseBadRequest()
+    work = tasks.hear_operator if connection.endpoint == client.OPERATOR else tasks.hear
+    transaction.on_commit(lambda: work.delay())
     return HttpResponse(status=200)
 
 

@@ -149,6 +149,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000  # a process that has seen many schemas
 CELERY_BEAT_SCHEDULE = {
     "dispatch": {"task": "tenants.tasks.dispatch", "schedule": 5.0, "options": {"expires": 5}},
     "keep-house": {"task": "tenants.tasks.keep_house", "schedule": 60.0, "options": {"expires": 60}},
+    "bills": {"task": "billing.subscriptions.tasks.send_bills", "schedule": 10.0, "options": {"expires": 10}},
+    "stripe": {"task": "billing.stripe_gateway.tasks.hear_operator", "schedule": 10.0, "options": {"expires": 10}},
+    "stripe-gaps": {"task": "billing.stripe_gateway.tasks.sweep_operator", "schedule": 3600.0},
+    "standing": {"task": "billing.subscriptions.tasks.review", "schedule": 300.0, "options": {"expires": 300}},
 }
 
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────

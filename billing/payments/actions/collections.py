@@ -12,13 +12,14 @@ from billing.payments.errors import UnableToCollect
 from billing.payments.gateways import seam
 from billing.payments.gateways.seam import Order, Outcome
 from billing.payments.models import Collection
-from kernel import currencies, history, transition
-from kernel.actors import GATEWAY, Actor
+from kernel import currencies, history, timers, transition
+from kernel.actors import CLOCK, GATEWAY, Actor
 from kernel.money import Money
 from kernel.moves import Role
 
 LASTS = {"manual": timedelta(days=30)}
 A_DAY = timedelta(days=1)
+LOOK_AGAIN = timedelta(minutes=2)
 
 
 def request_collection(
@@ -175,6 +176,24 @@ def _take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -
         if verb == "confirm" and outcome.amount is not None and outcome.amount != row.amount:
             raise ValueError(f"Payment {row.uuid} came in with {outcome.amount} instead of {row.amount}.")
         _apply(row, verb, Role.GATEWAY, actor, at, failure=outcome.failure)
+    if row.state == states.PROCESSING and outcome.status == seam.PROCESSING:
+        _look_again(row, at)
+
+
+def _look_again(row: Collection, at: datetime) -> None:
+    """A payment on its way is asked after, even when no webhook comes."""
+    due_at = at + LOOK_AGAIN
+    timers.schedule("payment", row.pk, "look", due_at=due_at, key=f"payment:{row.pk}:{due_at.isoformat()}")
+
+
+def _on_look_due(number: int, at: datetime) -> None:
+    from billing.payments import tasks
+
+    transaction.on_commit(lambda: tasks.look.delay(number))
+
+
+def _on_fail_due(number: int, at: datetime) -> None:
+    expire_collection(collection=Collection.objects.get(pk=number), actor=CLOCK, at=at)
 
 
 def _apply(row: Collection, verb: str, role: Role, actor: Actor, at: datetime, *, failure: str = "") -> None:
@@ -201,3 +220,5 @@ def _news(row: Collection) -> dict[str, object]:
 
 
 outbox.register(seam.COLLECT, _call, _take)
+timers.handle("payment", "look")(_on_look_due)
+timers.handle("payment", "fail")(_on_fail_due)

@@ -1,6 +1,6 @@
 """A freelancer withdraws what is hers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from kernel import currencies, timers, transition
 from kernel.actors import CLOCK, GATEWAY, Actor
 from kernel.money import Money
 from kernel.moves import Role
+
+FROZEN_PAUSE = timedelta(minutes=15)
 
 
 def request_payout(*, member_id: int, amount: Money, actor: Actor, at: datetime) -> Payout:
@@ -172,7 +174,11 @@ def _news(row: Payout) -> dict[str, object]:
 
 
 def _on_queue_due(number: int, at: datetime) -> None:
-    queue_payout(payout=Payout.objects.get(pk=number), actor=CLOCK, at=at)
+    """While the books are frozen the clock comes again, a quarter of an hour later."""
+    payout = queue_payout(payout=Payout.objects.get(pk=number), actor=CLOCK, at=at)
+    if payout.state == states.REQUESTED:
+        again = at + FROZEN_PAUSE
+        timers.schedule("payout", number, "queue", due_at=again, key=f"payout:{number}:{again.isoformat()}")
 
 
 outbox.register(seam.PAY_OUT, _call, _take)

@@ -107,7 +107,7 @@ class Stripe:
         back = current.get().base_url + payee.return_url
         with _asking() as api:
             account = api.v2.core.accounts.create(params, {"idempotency_key": key})
-            onboarding = {"configurations": ["recipient"], "refresh_url": back, "return_url": back}
+            onboarding = {"refresh_url": back, "return_url": back}
             use_case = {"type": "account_onboarding", "account_onboarding": onboarding}
             link = api.v2.core.account_links.create(
                 {"account": account.id, "use_case": use_case}, {"idempotency_key": f"{key}:link"}

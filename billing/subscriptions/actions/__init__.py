@@ -6,6 +6,7 @@ from billing.subscriptions.actions.plans import (
     open_checkout,
     open_portal,
     refresh_subscription,
+    review_all,
     review_standing,
     start_trial,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "open_portal",
     "refresh_bill",
     "refresh_subscription",
+    "review_all",
     "review_standing",
     "send_bill",
     "send_due",

@@ -113,6 +113,14 @@ def review_standing(*, subscription: Subscription, actor: Actor, at: datetime) -
     return subscription
 
 
+def review_all(*, actor: Actor, at: datetime) -> int:
+    """Review every subscription whose standing may have changed by time alone. Returns how many were looked at."""
+    rows = list(Subscription.objects.exclude(state=states.CANCELLED).order_by("id"))
+    for row in rows:
+        review_standing(subscription=row, actor=actor, at=at)
+    return len(rows)
+
+
 def _unpaid_since(row: Subscription, at: datetime) -> datetime | None:
     """Since when something is unpaid: the oldest failed bill, or Stripe's word for a subscription without one."""
     failed = Bill.objects.filter(subscription=row, state=states.FAILED).order_by("done_at").first()
