@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from billing.payments import actions
+from django.db import transaction
+
+from billing.payments import actions, tasks
 from billing.payments.gateways import seam, stripe
-from billing.payments.models import Collection, Payout, PayoutMethod, Refund
+from billing.payments.models import Collection, Outgoing, Payout, PayoutMethod, Refund
 from billing.stripe_gateway import inbox
+from kernel import timers
 from kernel.actors import GATEWAY
 
 PREFIXES = ("checkout.session.", "payment_intent.", "refund.", "transfer.", "charge.dispute.", "v2.core.account")
@@ -28,6 +31,19 @@ def on_news(event: str, external_id: str, at: datetime) -> None:
             refresh(**{noun: row}, actor=GATEWAY, at=at)
 
 
+def on_call_due(number: int, at: datetime) -> None:
+    """The timer of a call in the outbox: the call itself is the worker's, after this transaction."""
+    if Outgoing.objects.filter(pk=number, state=Outgoing.WAITING).exists():
+        transaction.on_commit(lambda: tasks.send.delay(number))
+
+
+def on_look_due(number: int, at: datetime) -> None:
+    """A payment on its way is asked after, even when no webhook comes."""
+    transaction.on_commit(lambda: tasks.look.delay(number))
+
+
 def listen() -> None:
+    timers.handle("outgoing", "send")(on_call_due)
+    timers.handle("payment", "look")(on_look_due)
     for prefix in PREFIXES:
         inbox.handle(prefix, on_news, operator=False)

@@ -39,17 +39,6 @@ def _wake(number: int, attempt: int, due_at: datetime) -> None:
     timers.schedule("outgoing", number, "send", due_at=due_at, key=f"outgoing:{number}:{attempt}")
 
 
-def on_due(number: int, at: datetime) -> None:
-    """The timer of a call: the call itself is the worker's, after this transaction."""
-    from billing.payments import tasks
-
-    if Outgoing.objects.filter(pk=number, state=Outgoing.WAITING).exists():
-        transaction.on_commit(lambda: tasks.send.delay(number))
-
-
-timers.handle("outgoing", "send")(on_due)
-
-
 def send_due(at: datetime, limit: int = 50) -> int:
     """Make the calls that are due. Returns how many were tried."""
     due = Outgoing.objects.filter(state=Outgoing.WAITING, due_at__lte=at).order_by("due_at", "id")

@@ -186,12 +186,6 @@ def _look_again(row: Collection, at: datetime) -> None:
     timers.schedule("payment", row.pk, "look", due_at=due_at, key=f"payment:{row.pk}:{due_at.isoformat()}")
 
 
-def _on_look_due(number: int, at: datetime) -> None:
-    from billing.payments import tasks
-
-    transaction.on_commit(lambda: tasks.look.delay(number))
-
-
 def _on_fail_due(number: int, at: datetime) -> None:
     expire_collection(collection=Collection.objects.get(pk=number), actor=CLOCK, at=at)
 
@@ -220,5 +214,4 @@ def _news(row: Collection) -> dict[str, object]:
 
 
 outbox.register(seam.COLLECT, _call, _take)
-timers.handle("payment", "look")(_on_look_due)
 timers.handle("payment", "fail")(_on_fail_due)
