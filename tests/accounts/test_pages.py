@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tenants.scope import public_scope
 from tests.make import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,15 @@ def test_a_members_page_opens_for_her_and_sends_a_visitor_to_sign_in(visitor, at
     answer = browser.get(path)
     assert answer.status_code == 200, answer.get("Location")
     assert "Atelier" in answer.content.decode() and settings.PUBLIC_NAME not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/settings/security/", "/accounts/2fa/", "/accounts/sessions/"])
+def test_a_signed_in_persons_page_opens_on_the_public_site_too(visitor, confirmed, path):
+    with public_scope():
+        olga = confirmed("Olga")
+    browser = visitor(settings.PUBLIC_HOST)
+    browser.post("/accounts/login/", {"login": olga.email, "password": PASSWORD})
+    assert browser.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"])
