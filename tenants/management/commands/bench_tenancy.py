@@ -1,0 +1,64 @@
+"""What resolving the marketplace costs a page, and how many queries each page asks."""
+
+import os
+import statistics
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from kernel import actors, clock
+from tenants import provisioning, scope
+from tenants.models import PUBLIC, Tenant
+from tenants.provisioning import measure, template
+
+METHOD = """Method: an empty database on the server of DATABASE_URL, one marketplace; one process, the in-process
+client. With: the middleware as it is. Without: TenantMiddleware taken out and the schema entered once beforehand.
+Both are asked in turns, so that the machine's moods fall on both; the ratio is that of the medians."""
+PAGES = ("/", "/jobs/", "/talent/", "/accounts/login/")
+
+
+class Command(BaseCommand):
+    help = "Measure a page with and without tenant resolution, and count queries."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--rounds", type=int, default=100)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
+        self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
+        with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
+            template.migrate(PUBLIC)
+            template.build(at=clock.now())
+            told = {"slug": "bench", "name": "Bench", "currency": "EUR", "language": "en"}
+            tenant = provisioning.launch(**told, actor=actors.SYSTEM, at=clock.now())
+            for page in PAGES:
+                self._compare(tenant, page, options["rounds"])
+
+    def _compare(self, tenant: Tenant, page: str, rounds: int) -> None:
+        ours = Client(HTTP_HOST=tenant.host)
+        fewer = [name for name in settings.MIDDLEWARE if name != "tenants.routing.TenantMiddleware"]
+        bare = Client(HTTP_HOST=tenant.host)
+        status = ours.get(page).status_code
+        with override_settings(MIDDLEWARE=fewer), scope.tenant_scope(tenant):
+            self._bare(bare, page, tenant)
+        with_it, without = [], []
+        for _ in range(rounds):
+            with_it.append(measure.timed(lambda: ours.get(page)))
+            with scope.tenant_scope(tenant):
+                without.append(measure.timed(lambda: bare.get(page)))
+        with CaptureQueriesContext(connection) as asked:
+            ours.get(page)
+        ratio = statistics.median(with_it) / statistics.median(without)
+        self.stdout.write(
+            f"  {page:18} {status}  with {1000 * statistics.median(with_it):7.2f} ms  "
+            f"without {1000 * statistics.median(without):7.2f} ms  ratio {ratio:.3f}  {len(asked)} queries"
+        )
+
+    def _bare(self, browser: Client, page: str, tenant: Tenant) -> None:
+        """Have the browser load its middleware now, while the short list is in force."""
+        browser.handler.load_middleware()
+        browser.get(page)
