@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 register = template.Library()
-TARGETS = {"post": "jobs:new", "jobs": "jobs:jobs", "talent": "members:talent", "join": "account_signup"}
+TARGETS = {"post": "jobs:new", "jobs": "jobs:list", "talent": "members:talent", "join": "account_signup"}
 
 
 @register.filter
