@@ -64,7 +64,7 @@ def _more_settings() -> None:
         "security",
         label=_("Sign-in and security"),
         lead=_("Password, second factor, passkeys and open sessions."),
-        url="account_security",
+        url="accounts:security",
         icon="shield-check",
         order=80,
     )
