@@ -34,7 +34,7 @@ def people(number: int) -> QuerySet[FreelancerProfile]:
     return members_of.listed()[:number]
 
 
-def categories() -> QuerySet[Category]:
+def categories() -> list[Category]:
     """All categories, each with `number`: how many open jobs it holds."""
     return jobs_of.categories_with_jobs(jobs_of.Wish(), AnonymousUser())
 

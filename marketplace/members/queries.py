@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
 from kernel.moves import Role
-from marketplace.members import joining, search, states
+from marketplace.members import counting, joining, search, states
 from marketplace.members.models import Category, FreelancerProfile, Member, PortfolioItem, Skill
 
 STAFF_ROLES = (Role.OWNER, Role.MODERATOR, Role.FINANCE, Role.EDITOR)
@@ -98,19 +98,18 @@ def _fitting(wish: Wish) -> QuerySet[FreelancerProfile]:
     return found
 
 
-def categories_with_talent(wish: Wish) -> QuerySet[Category]:
-    """Categories with `number`: how many freelancers fit the rest of the wish."""
-    fitting = _fitting(replace(wish, category="")).order_by().values("id")
-    number = Count("freelancers", filter=Q(freelancers__id__in=fitting), distinct=True)
-    return Category.objects.annotate(number=number).filter(Q(number__gt=0) | Q(slug=wish.category))
+def categories_with_talent(wish: Wish) -> list[Category]:
+    """Categories with `number`: how many freelancers fit the rest of the wish. Two queries."""
+    fitting = _fitting(replace(wish, category="")).order_by()
+    numbers = dict(fitting.values_list("category").annotate(number=Count("id")))
+    return counting.with_numbers(Category.objects.all(), numbers, (wish.category,))
 
 
-def skills_with_talent(wish: Wish, *, most: int = 12) -> QuerySet[Skill]:
-    """The commonest skills among those who fit, with `number`; the chosen ones always among them."""
+def skills_with_talent(wish: Wish, *, most: int = 12) -> list[Skill]:
+    """The commonest skills among those who fit, with `number`; the chosen ones always among them. Two queries."""
     fitting = _fitting(wish).order_by().values("id")
-    number = Count("freelancers", filter=Q(freelancers__id__in=fitting), distinct=True)
-    counted = Skill.objects.annotate(number=number).filter(Q(number__gt=0) | Q(slug__in=wish.skills))
-    return counted.order_by("-number", "name")[:most]
+    links = FreelancerProfile.skills.through.objects.filter(freelancerprofile__in=fitting)
+    return counting.commonest(Skill.objects.all(), links, wish.skills, most)
 
 
 def completeness(member: Member) -> list[tuple[str, bool]]:

@@ -17,7 +17,7 @@ def mail_notice(notice_id: int, *, at: datetime) -> bool:
     with transaction.atomic():
         waiting = Notice.objects.select_for_update(skip_locked=True, of=("self",)).select_related("member__user")
         notice = waiting.filter(pk=notice_id, is_mailed=True, mailed_at=None).first()
-        if notice is None or not notice.member.user.is_active:
+        if notice is None or notice.member.is_sample or not notice.member.user.is_active:
             return False
         language = notice.member.language or current.get().language
         with translation.override(language):

@@ -6,24 +6,31 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from kernel.moves import Role
 from marketplace.jobs import states
-from marketplace.jobs.models import Job, JobFile, Kind, Visibility
+from marketplace.jobs.models import Job, JobFile, Kind, Proposal, Visibility
+from marketplace.members import counting, search
 from marketplace.members import queries as members
-from marketplace.members import search
 from marketplace.members.models import Category, Member, Skill
 
 Person = User | AnonymousUser
-# Proposals that a client counts: sent and not taken back.
-COUNTED = ~Q(proposals__state__in=[states.Proposal.DRAFT, states.Proposal.WITHDRAWN])
+# Proposals that a client does not count: not sent, or taken back.
+UNCOUNTED = (states.Proposal.DRAFT, states.Proposal.WITHDRAWN)
+
+
+def _number(proposals: QuerySet[Proposal]) -> Coalesce:
+    """How many of `proposals` each job has; asked for the rows of the page alone, not for all that fit."""
+    per_job = proposals.filter(job=OuterRef("pk")).order_by().values("job").annotate(number=Count("pk"))
+    return Coalesce(Subquery(per_job.values("number")), 0)
 
 
 def _with_card(jobs: QuerySet[Job]) -> QuerySet[Job]:
     """What a card shows: client, category, skills, and `proposals_count`. Two queries for any number of jobs."""
-    counted = Count("proposals", filter=COUNTED, distinct=True)
+    counted = _number(Proposal.objects.exclude(state__in=UNCOUNTED))
     return jobs.select_related("client", "category").prefetch_related("skills").annotate(proposals_count=counted)
 
 
@@ -52,11 +59,7 @@ def visible_to(user: Person) -> QuerySet[Job]:
 
 def mine(user: Person) -> QuerySet[Job]:
     """The jobs a client posted or drafts, newest first; with counts of what waits in their inboxes."""
-    unread = Count(
-        "proposals",
-        filter=Q(proposals__state=states.Proposal.SUBMITTED, proposals__seen_at=None),
-        distinct=True,
-    )
+    unread = _number(Proposal.objects.filter(state=states.Proposal.SUBMITTED, seen_at=None))
     jobs = _with_card(Job.objects.filter(client__user_id=user.pk))
     return jobs.annotate(unread=unread).order_by("-created_at", "-id")
 
@@ -119,19 +122,17 @@ def _fitting(wish: Wish, user: Person) -> QuerySet[Job]:
     return found
 
 
-def categories_with_jobs(wish: Wish, user: Person) -> QuerySet[Category]:
-    """Categories with `number`: how many jobs fit the rest of the wish."""
-    fitting = _fitting(replace(wish, category=""), user).order_by().values("id")
-    number = Count("jobs", filter=Q(jobs__id__in=fitting), distinct=True)
-    return Category.objects.annotate(number=number).filter(Q(number__gt=0) | Q(slug=wish.category))
+def categories_with_jobs(wish: Wish, user: Person) -> list[Category]:
+    """Categories with `number`: how many jobs fit the rest of the wish. Two queries."""
+    fitting = _fitting(replace(wish, category=""), user).order_by()
+    numbers = dict(fitting.values_list("category").annotate(number=Count("id")))
+    return counting.with_numbers(Category.objects.all(), numbers, (wish.category,))
 
 
-def skills_with_jobs(wish: Wish, user: Person, *, most: int = 12) -> QuerySet[Skill]:
-    """The commonest skills among the jobs that fit, with `number`; the chosen ones always among them."""
-    fitting = _fitting(wish, user).order_by().values("id")
-    number = Count("jobs", filter=Q(jobs__id__in=fitting), distinct=True)
-    counted = Skill.objects.annotate(number=number).filter(Q(number__gt=0) | Q(slug__in=wish.skills))
-    return counted.order_by("-number", "name")[:most]
+def skills_with_jobs(wish: Wish, user: Person, *, most: int = 12) -> list[Skill]:
+    """The commonest skills among the jobs that fit, with `number`; the chosen ones always among them. Two queries."""
+    links = Job.skills.through.objects.filter(job__in=_fitting(wish, user).order_by().values("id"))
+    return counting.commonest(Skill.objects.all(), links, wish.skills, most)
 
 
 def kinds_with_jobs(wish: Wish, user: Person) -> dict[str, int]:
