@@ -1,0 +1,50 @@
+"""The owner's console wears her colours and keeps a policy of its own."""
+
+import pytest
+
+from guildhall import headers
+from theming import brand
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def console(client_for, atelier, olga):
+    type(olga).objects.filter(pk=olga.pk).update(is_superuser=True, is_staff=True)
+    return client_for(atelier, olga)
+
+
+def test_the_console_wears_the_brand_and_never_the_tool_behind_it(console, settings):
+    page = console.get("/manage/")
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert f"/theme/console-{brand.current().digest}.css" in html
+    assert 'class="brand-mark"' in html
+    assert settings.PUBLIC_NAME not in html
+
+
+def test_the_colours_of_the_console_are_those_of_the_look(console):
+    css = console.get(f"/theme/console-{brand.current().digest}.css").content.decode()
+    assert "--w-color-primary-hue:" in css and "--w-color-secondary-lightness:" in css
+
+
+def test_the_consoles_policy_allows_style_attributes_but_no_unknown_script(console):
+    policy = console.get("/manage/")["Content-Security-Policy"]
+    scripts = next(rule for rule in policy.split("; ") if rule.startswith("script-src"))
+    assert "unsafe" not in scripts
+    assert "style-src 'self' 'unsafe-inline'" in policy
+
+
+@pytest.mark.parametrize(
+    ("script", "known"),
+    [
+        (r'initDateChooser("id_go\u002Dlive", {"dayOfWeekStart": 1, "format": "Y-m-d"});', True),
+        ('\n (function() {\n  var panel = new InlinePanel(JSON.parse("\\u007B\\u007D"));\n })();\n', True),
+        ("alert(1)", False),
+        ('initDateChooser("a", {}); alert(1)', False),
+        ('initDateChooser("a", {"x": alert(1)});', False),
+        ('(function() { var panel = new InlinePanel(JSON.parse("x")); alert(1) })();', False),
+    ],
+)
+def test_only_scripts_that_are_word_for_word_the_tools_own_are_let_through(script, known):
+    assert bool(headers.KNOWN.fullmatch(script)) is known
