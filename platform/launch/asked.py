@@ -7,7 +7,6 @@ from launch.models import SignupDraft
 from marketplace import presets
 
 WEEK_STARTS = {"US": 7, "CA": 7, "JP": 7, "KW": 7, "SA": 7, "AE": 1, "QA": 7, "BH": 7, "OM": 7, "EG": 6, "JO": 6}
-PLAN = "trial"
 
 
 def of(draft: SignupDraft) -> dict[str, Any]:
@@ -24,7 +23,6 @@ def of(draft: SignupDraft) -> dict[str, Any]:
         "week_start": WEEK_STARTS.get(draft.country, 1),
         "owner_email": draft.email,
         "owner_name": draft.owner_name,
-        "plan": PLAN,
         "answers": _answers(draft),
     }
 

@@ -1,20 +1,29 @@
 """What the front page and the prices page show."""
 
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from billing.subscriptions import queries as subscriptions
+from billing.subscriptions.models import Plan
+from kernel.templatetags import formats
 from launch import drawing, examples
 from launch.sketch import Sketch
 from marketplace import presets
 from theming import brand
 
+# The prices page speaks of one currency; the bill is in the marketplace's own.
+CURRENCY = "USD"
 
-def front() -> dict[str, Any]:
-    shown = [_miniature(one) for one in examples.shown()]
+
+def front(at: datetime) -> dict[str, Any]:
+    shown = [_miniature(one, at) for one in examples.shown()]
     first = examples.find("game-animation")
     return {
         "miniatures": shown,
@@ -24,28 +33,52 @@ def front() -> dict[str, Any]:
     }
 
 
-def _miniature(one: Sketch) -> SafeString:
+def _miniature(one: Sketch, at: datetime) -> SafeString:
     """A marketplace in small: its own look, language and money, drawn with the components of the real ones."""
     with brand.tried_on(one.look), translation.override(one.language):
+        url = reverse("launch:example", args=[one.preset.slug])
         told = {
             "sketch": one,
-            "jobs": drawing.jobs(one, 2),
-            "people": drawing.people(one, 4),
-            "url": reverse("launch:example", args=[one.preset.slug]),
+            "jobs": drawing.jobs(one, url, at=at, most=2),
+            "people": drawing.people(one, url),
+            "url": url,
             "bidi": translation.get_language_bidi(),
         }
         return render_to_string("launch/miniature.html", told)
 
 
-def examples_page() -> dict[str, Any]:
+def examples_page(at: datetime) -> dict[str, Any]:
     """Every trade that is written, each a marketplace to walk into."""
     others = [found for found in map(examples.find, presets.slugs()) if found is not None]
     return {
-        "miniatures": [_miniature(one) for one in others],
+        "miniatures": [_miniature(one, at) for one in others],
         "looks_url": reverse("launch:looks_css", args=[examples.looks_digest()]),
     }
 
 
 def pricing() -> dict[str, Any]:
+    """The plans on offer, each with its price in the operator's first currency and its limits in words."""
     first = examples.find("game-animation")
-    return {"example": first.example if first else None}
+    return {"example": first.example if first else None, "plans": [_plan(plan) for plan in subscriptions.plans()]}
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    price = subscriptions.price(plan, CURRENCY)
+    limits = plan.entitlements
+    lines = [
+        _most(limits.get("members"), _("Any number of members"), _("Up to %(count)s members")),
+        _most(limits.get("staff"), _("Any number of staff"), _("Up to %(count)s people on your staff")),
+        gettext("Your own domain") if limits.get("own_domain") else gettext("An address under ours"),
+    ]
+    return {
+        "name": plan.name,
+        "lead": plan.lead,
+        "price": price.amount if price else None,
+        "volume_bps": plan.volume_bps,
+        "trial_days": plan.trial_days,
+        "lines": lines,
+    }
+
+
+def _most(count: int | None, unlimited: Any, limited: Any) -> str:
+    return str(unlimited) if count is None else str(limited) % {"count": formats.number(count)}

@@ -14,6 +14,8 @@ from django.core.files.base import ContentFile
 
 from accounts.models import User
 from billing.fees import actions as fees
+from billing.subscriptions import actions as plans
+from billing.subscriptions import queries as subscriptions
 from kernel import history
 from kernel.actors import Actor
 from launch import icons, looks, samples, terms
@@ -35,6 +37,7 @@ def register() -> None:
     steps.register("launch.look", look, after="launch.owner", label=_("Mixing your colours"))
     steps.register("launch.trade", trade, after="launch.look", label=_("Putting up categories and skills"))
     steps.register("launch.fees", publish_fees, after="launch.trade", label=_("Writing down your fees"))
+    steps.register("launch.plan", trial, after="launch.fees", label=_("Starting your trial"), in_public=True)
     steps.register("launch.samples", sample, after="launch.fees", label=_("Bringing in sample people and jobs"))
 
 
@@ -101,6 +104,14 @@ def publish_fees(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
         actor=actor,
         at=at,
     )
+
+
+def trial(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
+    """The first plan on offer, free for its days of trial."""
+    plan = subscriptions.plans().first()
+    if plan is not None:
+        plans.start_trial(tenant=tenant, plan=plan, actor=actor, at=at)
+        Tenant.objects.filter(pk=tenant.pk).update(plan=plan.code)
 
 
 def sample(tenant: Tenant, *, actor: Actor, at: datetime) -> None:

@@ -51,5 +51,5 @@ def enter(request: HttpRequest) -> HttpResponse:
     if draft is None or draft.state != states.LIVE or draft.tenant is None:
         raise Http404
     holding.let_go(request)
-    url = entering.address(draft.tenant, draft.email, at=clock.now())
+    url = entering.address(draft.tenant, draft.email, at=clock.real())
     return render(request, "launch/entered.html", {"url": url, "name": draft.name})

@@ -11,12 +11,12 @@ from launch import actions, entering, forms, fronting, links, queries
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "launch/front.html", fronting.front())
+    return render(request, "launch/front.html", fronting.front(clock.now()))
 
 
 @require_safe
 def examples(request: HttpRequest) -> HttpResponse:
-    return render(request, "launch/examples.html", fronting.examples_page())
+    return render(request, "launch/examples.html", fronting.examples_page(clock.now()))
 
 
 @require_safe
@@ -54,5 +54,5 @@ def visit(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     tenant = queries.marketplaces_of(email).filter(slug=slug).first() if email else None
     if tenant is None or email is None:
         raise Http404
-    url = entering.address(tenant, email, at=clock.now())
+    url = entering.address(tenant, email, at=clock.real())
     return render(request, "launch/entered.html", {"url": url, "name": tenant.name})

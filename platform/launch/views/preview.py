@@ -5,6 +5,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from kernel import clock
 from launch import drawing, examples, holding, sketch
 
 
@@ -16,7 +17,7 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
     draft = holding.held(request)
     if draft is None or kind not in drawing.KINDS:
         raise Http404
-    return HttpResponse(drawing.page(request, sketch.of(draft), kind))
+    return HttpResponse(drawing.page(request, sketch.of(draft), kind, at=clock.now()))
 
 
 @require_safe
@@ -35,7 +36,7 @@ def example(request: HttpRequest, slug: str, kind: str = "home") -> HttpResponse
     shown = examples.find(slug)
     if shown is None or kind not in drawing.KINDS:
         raise Http404
-    return HttpResponse(drawing.page(request, shown, kind, example=slug))
+    return HttpResponse(drawing.page(request, shown, kind, at=clock.now(), example=slug))
 
 
 @require_safe
