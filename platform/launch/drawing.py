@@ -121,7 +121,7 @@ def _told(shown: sketches.Sketch, example: str, at: datetime) -> dict[str, Any]:
         "tenant": shown.facts(),
         "jobs": found,
         "job": found[0],
-        "people": people(shown, urls["job_url"]),
+        "people": people(shown, urls["job_url"], most=3),
         "example": shown.example,
         **urls,
     }

@@ -146,6 +146,7 @@ CASES: dict[str, Case] = {
     "manage/login/": Case(ANYONE),
     "manage/password_reset/": Case(ANYONE),
     # launch (the public host)
+    "launch_purge_samples": Case(STAFF),  # in the owner's console
     "launch:front": Case(ANYONE),
     "launch:pricing": Case(ANYONE),
     "launch:sign_in": Case(ANYONE),

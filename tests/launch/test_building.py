@@ -75,6 +75,28 @@ def test_walking_in_signs_the_owner_in_once(at_public, built):
     assert Client(HTTP_HOST=built.host).get(link.path).status_code == 410
 
 
+def test_the_trial_begins_with_the_first_plan(built):
+    with public_scope():
+        assert built.subscription.state == "trialing" and built.plan == built.subscription.plan.code == "starter"
+
+
+def test_the_owner_sees_the_checklist_and_takes_the_samples_away(client_for, built):
+    with tenant_scope(built):
+        owner, felix = User.objects.get(email="wanda@example.com"), User.objects.create_user(email="f@example.com")
+    browser = client_for(built, owner)
+    assert "Ready to open: 1 of 9" in browser.get("/manage/").content.decode()
+    assert client_for(built, felix).post("/manage/launch/samples/").status_code in (302, 404)
+    assert browser.post("/manage/launch/samples/")["Location"] == "/manage/"
+    with tenant_scope(built):
+        assert not samples.exist()
+    assert "Ready to open: 2 of 9" in browser.get("/manage/").content.decode()
+
+
+def test_the_first_page_of_the_new_site_answers(client_for, built):
+    page = client_for(built).get("/")
+    assert page.status_code == 200 and "Someone to ask before the swarm leaves." in page.content.decode()
+
+
 def test_building_twice_builds_one(at_public, built):
     at_public.post("/start/building/")
     with public_scope():
