@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
@@ -118,3 +118,19 @@ def _inner_pages(preset: Preset, locale: Locale) -> list[ContentPage]:
 
 def _page(slug: str, title: str, kind: str, html: str, locale: Locale) -> ContentPage:
     return ContentPage(title=title, slug=slug, kind=kind, locale=locale, body=[("text", html)], show_in_menus=True)
+
+
+def add_pages(pages: list[dict[str, Any]], kind: str = ContentPage.Kind.HELP) -> None:
+    """Pages told as slug, title, lead and paragraphs, under the main home; those that exist are left alone."""
+    home = HomePage.objects.order_by("path").first()
+    if home is None:
+        return
+    existing = set(home.get_children().values_list("slug", flat=True))
+    for told in pages:
+        if told["slug"] in existing:
+            continue
+        text = format_html_join("", "<p>{}</p>", ((paragraph,) for paragraph in told["paragraphs"]))
+        page = _page(told["slug"], told["title"], kind, text, home.locale)
+        page.lead = told["lead"][:300]
+        home.add_child(instance=page)
+        page.save_revision().publish()

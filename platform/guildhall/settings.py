@@ -315,5 +315,5 @@ WAGTAILADMIN_BASE_URL = "http://localhost"
 # ── Logs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = logs.configuration(
     readable=ENVIRONMENT != "production",
-    level=env.str("GUILDHALL_LOG_LEVEL", default="WARNING" if ENVIRONMENT == "test" else "INFO"),
+    level=env.str("GUILDHALL_LOG_LEVEL", default="WARNING" if ENVIRONMENT in ("test", "demo") else "INFO"),
 )

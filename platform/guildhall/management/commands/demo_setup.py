@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from guildhall.demo import cast, world
+from tenants.models import Template
 from tenants.provisioning import pool, template
 
 POOL = 2
@@ -28,11 +30,15 @@ class Command(BaseCommand):
         self._static_files()
         cast.ensure_operator()
         if not options["without_marketplaces"]:
-            world.ensure_marketplaces(self._say)
+            try:
+                world.ensure_marketplaces(self._say)
+            except world.HalfSeeded as why:
+                raise CommandError(str(why)) from why
         pool.fill(target=POOL, at=cast.now())
 
     def _tables(self) -> None:
-        if template.current() is None:
+        tables = connection.introspection.table_names()
+        if Template._meta.db_table not in tables or template.current() is None:
             self._say("Making the tables …")
             call_command("template", stdout=io.StringIO())
 
