@@ -1,28 +1,59 @@
-"""Numbers beside the options of a facet: counted from what fits, so the cost follows the results and not the table."""
+"""Numbers beside the options of a facet and above a list, counted up to a bound.
+
+Past it a page says "more than", and a facet offers its options without numbers, so that a search costs about the same
+at a thousand rows and at a hundred thousand.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Model, Q, QuerySet
+from django.utils.functional import cached_property
 
 from marketplace.members.models import Skill
 
 Row = TypeVar("Row", bound=Model)
+BOUND = 1000
 
 
-def with_numbers(rows: QuerySet[Row], numbers: Mapping[Any, int], chosen: Iterable[str]) -> list[Row]:
-    """`rows` that have a number, as `row.number`; chosen ones (by slug) always. One query."""
+class BoundedPaginator(Paginator):
+    """Pages through the first thousand results; `is_bounded` when there are more."""
+
+    @cached_property
+    def _number(self) -> int:
+        return self.object_list.order_by()[: BOUND + 1].count()
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return min(self._number, BOUND)
+
+    @property
+    def is_bounded(self) -> bool:
+        return self._number > BOUND
+
+
+def some_of(fitting: QuerySet[Row]) -> tuple[list[int], bool]:
+    """The ids of at most a thousand rows that fit, and whether these are all. One query."""
+    ids = list(fitting.order_by().values_list("pk", flat=True)[: BOUND + 1])
+    return ids[:BOUND], len(ids) <= BOUND
+
+
+def with_numbers(rows: QuerySet[Row], numbers: Mapping[Any, int], chosen: Iterable[str], *, exact: bool) -> list[Row]:
+    """`rows` that have a number, as `row.number` (None where it would not be exact); chosen ones (by slug) always."""
     found = []
     for row in rows:
-        row.number = numbers.get(row.pk, 0)  # type: ignore[attr-defined]
-        if row.number or row.slug in chosen:  # type: ignore[attr-defined]
+        number = numbers.get(row.pk, 0)
+        row.number = number if exact else None  # type: ignore[attr-defined]
+        if number or row.slug in chosen:  # type: ignore[attr-defined]
             found.append(row)
     return found
 
 
-def commonest(skills: QuerySet[Skill], links: QuerySet[Any], chosen: tuple[str, ...], most: int) -> list[Skill]:
-    """The `most` commonest skills of `links`, and the chosen ones (by slug), the commonest first. Two queries."""
+def commonest(links: QuerySet[Any], chosen: tuple[str, ...], most: int, *, exact: bool) -> list[Skill]:
+    """The `most` commonest skills of `links`, the chosen ones (by slug) first, then the commonest. Two queries."""
     counted = links.order_by().values_list("skill").annotate(number=Count("pk")).order_by("-number", "skill")
     numbers = dict(counted[: most + len(chosen)])
-    found = with_numbers(skills.filter(Q(pk__in=numbers) | Q(slug__in=chosen)), numbers, chosen)
-    return sorted(found, key=lambda skill: (skill.slug not in chosen, -skill.number, skill.name))[: most + len(chosen)]
+    skills = Skill.objects.filter(Q(pk__in=numbers) | Q(slug__in=chosen))
+    found = with_numbers(skills, numbers, chosen, exact=exact)
+    return sorted(found, key=lambda skill: (skill.slug not in chosen, -numbers.get(skill.pk, 0), skill.name))[:most]

@@ -86,6 +86,8 @@ class Wish:
     order: str = ""
 
 
+# Only so many of the newest matches are ranked: the rank of a word that half of all jobs have says little.
+RANKED = 2000
 ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": ("-posted_at", "-id"),
     "-budget": (F("budget_minor").desc(nulls_last=True), "-id"),
@@ -95,13 +97,15 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 def find(wish: Wish, user: Person) -> QuerySet[Job]:
     """Open jobs that fit: best match first when words were given, newest otherwise."""
-    found = _with_card(_fitting(wish, user))
+    fitting = _fitting(wish, user)
     query = search.query(wish.text)
     if wish.order in ORDERS:
-        return found.order_by(*ORDERS[wish.order])
-    if query is not None:
-        return found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-posted_at", "-id")
-    return found.order_by("-posted_at", "-id")
+        return _with_card(fitting).order_by(*ORDERS[wish.order])
+    if query is None:
+        return _with_card(fitting).order_by("-posted_at", "-id")
+    newest = fitting.order_by("-posted_at", "-id").values("id")[:RANKED]
+    ranked = Job.objects.filter(pk__in=newest).annotate(rank=SearchRank(F("search"), query))
+    return _with_card(ranked).order_by("-rank", "-posted_at", "-id")
 
 
 def _fitting(wish: Wish, user: Person) -> QuerySet[Job]:
@@ -123,23 +127,23 @@ def _fitting(wish: Wish, user: Person) -> QuerySet[Job]:
 
 
 def categories_with_jobs(wish: Wish, user: Person) -> list[Category]:
-    """Categories with `number`: how many jobs fit the rest of the wish. Two queries."""
-    fitting = _fitting(replace(wish, category=""), user).order_by()
-    numbers = dict(fitting.values_list("category").annotate(number=Count("id")))
-    return counting.with_numbers(Category.objects.all(), numbers, (wish.category,))
+    """Categories with `number`: how many jobs fit the rest of the wish. Three queries."""
+    ids, is_all = counting.some_of(_fitting(replace(wish, category=""), user))
+    numbers = dict(Job.objects.filter(pk__in=ids).values_list("category").annotate(number=Count("id")))
+    return counting.with_numbers(Category.objects.all(), numbers, (wish.category,), exact=is_all)
 
 
 def skills_with_jobs(wish: Wish, user: Person, *, most: int = 12) -> list[Skill]:
-    """The commonest skills among the jobs that fit, with `number`; the chosen ones always among them. Two queries."""
-    links = Job.skills.through.objects.filter(job__in=_fitting(wish, user).order_by().values("id"))
-    return counting.commonest(Skill.objects.all(), links, wish.skills, most)
+    """The commonest skills among the jobs that fit, with `number`; the chosen ones first. Three queries."""
+    ids, is_all = counting.some_of(_fitting(wish, user))
+    return counting.commonest(Job.skills.through.objects.filter(job__in=ids), wish.skills, most, exact=is_all)
 
 
-def kinds_with_jobs(wish: Wish, user: Person) -> dict[str, int]:
-    """How many fitting jobs are at a fixed price and by the hour."""
-    fitting = _fitting(replace(wish, kind=""), user).order_by()
-    counted = dict(fitting.values_list("kind").annotate(number=Count("id", distinct=True)))
-    return {kind: counted.get(kind, 0) for kind in Kind.values}
+def kinds_with_jobs(wish: Wish, user: Person) -> dict[str, int | None]:
+    """How many fitting jobs are at a fixed price and by the hour; None where they are too many to count."""
+    ids, is_all = counting.some_of(_fitting(replace(wish, kind=""), user))
+    counted = dict(Job.objects.filter(pk__in=ids).values_list("kind").annotate(number=Count("id")))
+    return {kind: counted.get(kind, 0) if is_all else None for kind in Kind.values}
 
 
 def similar(job: Job, user: Person, *, most: int = 4) -> list[Job]:

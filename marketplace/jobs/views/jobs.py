@@ -8,13 +8,14 @@ from marketplace import slots
 from marketplace.files import sending
 from marketplace.jobs import queries, sheets, wishes
 from marketplace.members.access import signed_in
+from marketplace.members.counting import BoundedPaginator
 
 PER_PAGE = 15
 
 
 def job_list(request: HttpRequest) -> HttpResponse:
     asked = wishes.of_jobs(request.GET)
-    page = Paginator(queries.find(asked.wish, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(queries.find(asked.wish, request.user), PER_PAGE).get_page(request.GET.get("page"))
     facets = wishes.facets(asked, request.user)
     figures = slots.figures("member", [job.client_id for job in page])
     cards = [(job, figures[job.client_id]) for job in page]

@@ -1,19 +1,19 @@
 """Finding people, and one person's page."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from marketplace import slots
 from marketplace.files import sending
 from marketplace.members import queries, wishes
+from marketplace.members.counting import BoundedPaginator
 
 PER_PAGE = 12
 
 
 def talent(request: HttpRequest) -> HttpResponse:
     asked = wishes.of_talent(request.GET)
-    page = Paginator(queries.talent(asked.wish), PER_PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(queries.talent(asked.wish), PER_PAGE).get_page(request.GET.get("page"))
     figures = slots.figures("member", [profile.member_id for profile in page])
     cards = [(profile, figures[profile.member_id]) for profile in page]
     facets = wishes.talent_facets(asked)

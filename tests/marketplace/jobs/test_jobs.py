@@ -7,6 +7,7 @@ from kernel import history, timers
 from marketplace.jobs import actions, queries
 from marketplace.jobs.errors import UnableToPost
 from marketplace.jobs.models import Job
+from marketplace.members import counting
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,30 @@ def test_who_does_not_hire_posts_nothing():
     with pytest.raises(UnableToPost):
         make.draft_job(make.freelancer())
     assert Job.objects.count() == 0
+
+
+def test_the_list_costs_the_same_for_two_jobs_and_for_ten(browser):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def cost():
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get("/jobs/").status_code == 200
+        return len(seen)
+
+    for _number in range(2):
+        make.job()
+    cost()
+    two = cost()
+    for _number in range(8):
+        make.job()
+    assert cost() == two
+
+
+def test_past_the_bound_a_page_says_more_than_and_facets_drop_their_numbers(browser, monkeypatch):
+    monkeypatch.setattr(counting, "BOUND", 2)
+    for _number in range(3):
+        make.job(category_id=make.category().pk)
+    page = browser.get("/jobs/").content.decode()
+    assert "More than 2 open jobs" in page
+    assert [row.number for row in queries.categories_with_jobs(queries.Wish(), AnonymousUser())] == [None]
