@@ -156,18 +156,33 @@ class Undo(Exception):
     pass
 
 
+# What can be done next; three of four steps are drawn from here, so that stories get somewhere.
+NEXT = {
+    "agreed": ("fund",),
+    "funded": ("deliver", "deliver", "request_cancel", "refund"),
+    "submitted": ("approve", "approve", "approve", "ask_changes", "refund", "wait"),
+    "changes": ("deliver", "request_cancel"),
+    "cancel": ("refund", "wait"),
+}
+TIMES = st.sampled_from((1, 1, 1, 2))
 STEP = st.tuples(
-    st.sampled_from(VERBS), st.integers(1, 3), st.sampled_from(PARTS), st.sampled_from((1, 1, 1, 2)), st.booleans()
+    st.integers(0, 3), st.sampled_from(VERBS), st.integers(0, 60), st.sampled_from(PARTS), TIMES, st.booleans()
 )
 
 
+def choose(oracle: Oracle, luck: int, verb: str, draw: int) -> tuple[str, int]:
+    sensible = [(one, n) for n, job in oracle.jobs.items() for one in NEXT.get(job.state, ())]
+    return sensible[draw % len(sensible)] if luck and sensible else (verb, draw % 3 + 1)
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(STEP, min_size=3, max_size=14))
+@given(st.lists(STEP, min_size=6, max_size=16))
 def test_whatever_happens_in_whatever_order_the_books_are_the_oracles(clara, felix, steps):
     with pytest.raises(Undo), transaction.atomic():
         work = stage.hired(clara, felix, "500.00", "333.33")
         oracle = Oracle()
-        for verb, number, part, times, cut in steps:
+        for luck, random_verb, draw, part, times, cut in steps:
+            verb, number = choose(oracle, luck, random_verb, draw)
             if cut and verb != "wait":
                 with pytest.raises(Undo), transaction.atomic():
                     act(work, verb, number, part, oracle.today)
