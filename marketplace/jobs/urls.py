@@ -1,17 +1,17 @@
 from django.urls import path
 
-from marketplace.jobs.views import inbox, jobs, offers, posting, proposals
+from marketplace.jobs.views import editing, inbox, jobs, offers, proposals
 
 app_name = "jobs"
 urlpatterns = [
     path("jobs/", jobs.job_list, name="list"),
-    path("jobs/new/", posting.new, name="new"),
+    path("jobs/new/", editing.new, name="new"),
     path("jobs/mine/", jobs.mine, name="mine"),
     path("jobs/<uuid:uuid>/", jobs.job, name="job"),
-    path("jobs/<uuid:uuid>/edit/", posting.edit, name="edit"),
-    path("jobs/<uuid:uuid>/moves/<slug:verb>/", posting.move, name="job_move"),
+    path("jobs/<uuid:uuid>/edit/", editing.edit, name="edit"),
+    path("jobs/<uuid:uuid>/moves/<slug:verb>/", editing.move, name="job_move"),
     path("jobs/<uuid:uuid>/files/<uuid:kept>/", jobs.job_file, name="file"),
-    path("jobs/<uuid:uuid>/files/<uuid:kept>/removal/", posting.file_removal, name="file_removal"),
+    path("jobs/<uuid:uuid>/files/<uuid:kept>/removal/", editing.file_removal, name="file_removal"),
     path("jobs/<uuid:uuid>/proposals/", inbox.inbox, name="inbox"),
     path("jobs/<uuid:uuid>/proposals/comparison/", inbox.comparison, name="comparison"),
     path("jobs/<uuid:uuid>/proposals/new/", proposals.new, name="propose"),

@@ -118,3 +118,8 @@ def test_nobody_opens_anothers_news(atelier, client_for):
     assert browser.post(reverse("notices:opening", args=[notice.pk])).status_code == 404
     assert Notice.objects.get(pk=notice.pk).read_at is None
     assert "Clara offers you" not in browser.get(reverse("notices:list")).content.decode()
+
+
+def test_who_made_the_move_is_not_told_of_it():
+    make.job()  # posting promises news to the client, and the client did it
+    assert told() == []
