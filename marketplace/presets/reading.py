@@ -111,8 +111,10 @@ def _build(slug: str, language: str, facts: dict[str, Any], said: dict[str, Any]
         skills=skills,
         jobs=tuple(jobs),
         people=tuple(people),
-        **{key: _pairs(words[key]) for key in ("steps", "faq")},
-        **{key: tuple(words[key]) for key in ("names", "keywords")},
+        steps=_pairs(words["steps"]),
+        faq=_pairs(words["faq"]),
+        names=tuple(words["names"]),
+        keywords=tuple(words["keywords"]),
         **{key: words[key] for key in ("title", "talent", "theme", "look", "headline", "lead", "about")},
     )
 

@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "bills": {"task": "billing.subscriptions.tasks.send_bills", "schedule": 10.0, "options": {"expires": 10}},
     "stripe": {"task": "billing.stripe_gateway.tasks.hear_operator", "schedule": 10.0, "options": {"expires": 10}},
     "stripe-gaps": {"task": "billing.stripe_gateway.tasks.sweep_operator", "schedule": 3600.0},
+    "sign-ups": {"task": "launch.tasks.forget_sign_ups", "schedule": 86400.0},
     "standing": {"task": "billing.subscriptions.tasks.review", "schedule": 300.0, "options": {"expires": 300}},
 }
 

@@ -1,13 +1,13 @@
 """What may be done with a sign-up: begin it, keep what is typed, accept a step, mail its link, build, finish."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kernel import errors, history, transition
+from kernel import actors, errors, history, transition
 from kernel.actors import Actor
 from kernel.moves import Role
 from launch import asked, mail, queries, states
@@ -16,6 +16,9 @@ from tenants.provisioning import launching
 
 # Somebody who has no account yet.
 VISITOR = Actor("user", None, "sign-up")
+SWEEPER = actors.CLOCK
+# A sign-up nobody touched for so long is deleted, with the address and the password's hash in it.
+FORGOTTEN = timedelta(days=60)
 # What one field may keep while somebody types; what is longer is refused by the form anyway.
 KEPT = 400
 
@@ -101,3 +104,15 @@ def go_on(*, draft: SignupDraft, actor: Actor, at: datetime) -> None:
         transition.apply(
             states.SIGN_UP, draft, "finish", role=Role.MEMBER, actor=actor, at=at, fields={"password": "", "typed": {}}
         )
+
+
+def forget_old(*, actor: Actor, at: datetime) -> int:
+    """Delete the sign-ups that nobody has touched for 60 days; returns how many. A marketplace keeps nothing of its
+    own here, so finished ones go too."""
+    old = SignupDraft.objects.filter(touched_at__lt=at - FORGOTTEN).exclude(state=states.BUILDING)
+    with transaction.atomic():
+        found = list(old.select_for_update(skip_locked=True))
+        for draft in found:
+            history.record(draft, "forget", actor=actor, at=at)
+            draft.delete()
+    return len(found)

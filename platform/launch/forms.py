@@ -180,7 +180,9 @@ class MoneyForm(forms.Form):
             self.add_error("flat", _("Say how many percent you take."))
         if not cleaned.get("fixed") and not cleaned.get("hourly"):
             self.add_error("fixed", _("Allow at least one kind of work."))
-        answers = {key: cleaned[key] for key in ("currency", "country", "fee", "fixed", "hourly") if key in cleaned}
+        answers: dict[str, Any] = {
+            key: cleaned[key] for key in ("currency", "country", "fee", "fixed", "hourly") if key in cleaned
+        }
         if cleaned.get("flat") is not None:
             answers["flat_bps"] = int(cleaned["flat"] * 100)
         if "client" in cleaned:

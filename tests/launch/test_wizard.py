@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from tenants.scope import public_scope
 from tests.launch.conftest import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,7 @@ def test_the_mailed_link_opens_the_sign_up_on_another_device(at_public, answer, 
     assert 'value="Hive Counsel"' in said(other.get("/start/name/"))
 
 
-def test_a_forged_or_old_link_opens_nothing(at_public, answer, upto, time_machine=None):
+def test_a_forged_or_old_link_opens_nothing(at_public, answer, upto):
     upto("name")
     at_public.post("/start/later/", {"email": "wanda@example.com"})
     link = re.search(r"/start/resume/\S+/", mail.outbox[-1].body).group(0)
@@ -203,3 +204,25 @@ def test_nobody_sees_anothers_sign_up(at_public, answer, upto):
     assert stranger.get("/start/preview/home/").status_code == 404
     assert stranger.post("/start/name/typed/", ANSWERS["name"]).status_code == 404
     assert "Hive Counsel" not in said(stranger.get("/start/", follow=True))
+
+
+def test_nobody_can_make_us_flood_a_mailbox(at_public, answer, upto):
+    upto("name")
+    for _ in range(7):
+        answered = at_public.post("/start/later/", {"email": "flooded@example.com"}, follow=True)
+    assert len([letter for letter in mail.outbox if letter.to == ["flooded@example.com"]]) == 5
+    assert "sent enough mails" in said(answered)
+
+
+def test_a_forgotten_sign_up_is_deleted_with_all_it_knows(answer, upto, draft):
+    from datetime import timedelta
+
+    from launch import actions
+    from launch.models import SignupDraft
+
+    upto("brand")
+    last = draft().touched_at
+    with public_scope():
+        assert actions.forget_old(actor=actions.SWEEPER, at=last + timedelta(days=60)) == 0
+        assert actions.forget_old(actor=actions.SWEEPER, at=last + timedelta(days=60, seconds=1)) == 1
+        assert not SignupDraft.objects.exists()

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kernel import clock
-from launch import actions, entering, forms, fronting, links, queries
+from launch import actions, entering, forms, fronting, links, queries, throttle
 
 
 @require_safe
@@ -31,7 +31,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = forms.LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        actions.mail_marketplaces(email=email, actor=actions.VISITOR, at=clock.now())
+        if throttle.may_mail(request, email):
+            actions.mail_marketplaces(email=email, actor=actions.VISITOR, at=clock.now())
         return render(request, "launch/sign_in.html", {"sent_to": email})
     return render(request, "launch/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
 

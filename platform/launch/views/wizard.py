@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kernel import clock
 from kernel.errors import Refused
-from launch import actions, faces, forms, holding, links, queries, states
+from launch import actions, faces, forms, holding, links, queries, states, throttle
 from launch.models import SignupDraft
 
 
@@ -83,7 +83,9 @@ def later(request: HttpRequest) -> HttpResponse:
     draft, form = holding.held(request), forms.LinkForm(request.POST)
     if draft is None:
         raise Http404
-    if form.is_valid():
+    if form.is_valid() and not throttle.may_mail(request, form.cleaned_data["email"]):
+        messages.error(request, _("We have sent enough mails there for now. Please try again in an hour."))
+    elif form.is_valid():
         email = form.cleaned_data["email"]
         actions.mail_link(draft=draft, email=email, actor=actions.VISITOR, at=clock.now())
         messages.success(request, _("We have sent the link to %(email)s. It works for 14 days.") % {"email": email})
