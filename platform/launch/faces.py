@@ -65,7 +65,7 @@ def form_of(
 
 def fields_of(step: str, data: QueryDict) -> dict[str, str]:
     """What stands in a step's own fields."""
-    return {key: data[key] for key in forms.FORMS[step].base_fields if key in data}
+    return {key: str(data[key]) for key in forms.FORMS[step].base_fields if key in data}
 
 
 def with_offer(data: QueryDict) -> QueryDict:

@@ -1,7 +1,7 @@
 """A logo that somebody hands in: read safely, made small, and the colours it is made of."""
 
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
@@ -41,9 +41,13 @@ def colours_of(picture: IO[bytes]) -> tuple[str, ...]:
     strip.putdata(seen)
     few = strip.quantize(colors=12, method=Image.Quantize.MEDIANCUT).convert("RGB")
     counted = few.getcolors(maxcolors=len(seen)) or []
-    weighed = [(count, "#{:02x}{:02x}{:02x}".format(*pixel)) for count, pixel in counted]
+    weighed = [(count, _hex(pixel)) for count, pixel in counted]
     strong = [(count * colour.oklch(shown).c, shown) for count, shown in weighed if colour.oklch(shown).c >= COLOURED]
     return _apart([shown for _weight, shown in sorted(strong, reverse=True)])
+
+
+def _hex(pixel: Any) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in pixel)
 
 
 def _apart(colours: list[str]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def purge(*, actor: Actor, at: datetime) -> int:
     users = list(people.values_list("user_id", flat=True))
     number = len(ids) + people.delete()[1].get(Member._meta.label, 0)
     User.objects.filter(pk__in=users).delete()
-    owner = User.objects.filter(pk=actor.user_id).first()
+    owner = User.objects.filter(pk=actor.user_id or 0).first()
     if owner is not None:
         history.record(owner, "purge_samples", actor=actor, at=at, data={"gone": number})
     return number

@@ -97,9 +97,9 @@ def answers(draft: SignupDraft) -> dict[str, Any]:
 def _acceptable(step: str, typed: dict[str, str], known: dict[str, Any]) -> dict[str, Any]:
     data = QueryDict(mutable=True)
     data.update(typed)
-    more = (
-        {"preset": looks.preset_of(known["niche"], known["trade"], known["language"])} if step == states.BRAND else {}
-    )
+    more: dict[str, Any] = {}
+    if step == states.BRAND:
+        more["preset"] = looks.preset_of(known["niche"], known["trade"], known["language"])
     form = forms.FORMS[step](data=data, **more)
     form.full_clean()
     kept = {key: value for key, value in form.cleaned_data.items() if key in FOLLOWED and key not in form.errors}
