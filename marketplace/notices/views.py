@@ -38,7 +38,9 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required(login_url="account_login")
 def reading(request: HttpRequest) -> HttpResponse:
-    actions.read_all(member=queries.member_of(request.user), actor=Actor.of(request.user), at=clock.now())
+    member = queries.member_of(request.user)
+    if member is not None:
+        actions.read_all(member=member, actor=Actor.of(request.user), at=clock.now())
     return redirect("notices:list")
 
 
