@@ -20,7 +20,7 @@ from kernel import clock, errors
 @never_cache
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/security.html", {"safety": queries.safety(request.user)})
+    return render(request, "accounts/security.html", {"safety": queries.safety(request.user)})  # type: ignore[arg-type]
 
 
 @never_cache

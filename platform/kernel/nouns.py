@@ -5,5 +5,5 @@ from typing import Any
 
 def noun(subject: Any) -> str:
     """`contract` for a Contract; `payment` for a class that says `history_name = "payment"`."""
-    kind = subject if isinstance(subject, type) else type(subject)
+    kind: Any = subject if isinstance(subject, type) else type(subject)
     return str(getattr(kind, "history_name", None) or kind._meta.model_name)

@@ -53,7 +53,7 @@ def percent(bps: int | None) -> str:
     return locales.digits(text, locale)
 
 
-def _local(value: date | datetime) -> date | datetime:
+def _local(value: Any) -> Any:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
