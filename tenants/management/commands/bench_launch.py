@@ -1,5 +1,6 @@
 """From asking for a marketplace to its first page, against what others do, in one run."""
 
+import logging
 import os
 import statistics
 from typing import Any
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.launched = 0
+        logging.disable(logging.INFO)
         load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
         self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
         with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):

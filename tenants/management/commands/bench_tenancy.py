@@ -1,5 +1,6 @@
 """What resolving the marketplace costs a page, and how many queries each page asks."""
 
+import logging
 import os
 import statistics
 from typing import Any
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=100)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.disable(logging.INFO)
         load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
         self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
         with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
