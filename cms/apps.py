@@ -7,3 +7,10 @@ class CmsConfig(AppConfig):
     label = "cms"
     verbose_name = _("Pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms import links
+        from theming import navigation
+
+        navigation.source("footer", links.footer)
+        navigation.source("legal", links.legal)

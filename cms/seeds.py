@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
-from cms import arrangements, legal
+from cms import arrangements, legal, links
 from cms.models import ContentPage, HomePage
 from marketplace import presets
 from marketplace.presets import Preset
@@ -30,6 +30,7 @@ def seed_pages(language: str = "") -> HomePage:
             if page.slug not in existing:
                 home.add_child(instance=page)
                 page.save_revision().publish()
+    links.forget()
     return home
 
 
@@ -134,3 +135,4 @@ def add_pages(pages: list[dict[str, Any]], kind: str = ContentPage.Kind.HELP) ->
         page.lead = told["lead"][:300]
         home.add_child(instance=page)
         page.save_revision().publish()
+    links.forget()

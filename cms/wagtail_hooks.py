@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from cms import links
 from cms.console import figures, listings, views
 from kernel import clock
 
@@ -75,3 +76,17 @@ def without_reports(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/console.css"))
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+@hooks.register("after_move_page")
+def links_anew(request: HttpRequest, *pages: Any) -> None:
+    links.forget()
+
+
+@hooks.register("construct_homepage_summary_items")
+def without_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Counts of pages and pictures say nothing to an owner: her figures are in our panel."""
+    items.clear()

@@ -37,6 +37,12 @@ class Item:
 
 
 _registered: dict[str, dict[str, Item]] = {place: {} for place in PLACES}
+_sources: dict[str, list[Callable[[HttpRequest], list[Item]]]] = {place: [] for place in PLACES}
+
+
+def source(place: str, links: Callable[[HttpRequest], list[Item]]) -> None:
+    """Fill a place with links that owners make themselves; asked on every request, so it answers from a cache."""
+    _sources[place].append(links)
 
 
 def register(place: str, key: str, *, label: Any, url: str, **more: Any) -> None:
@@ -52,7 +58,8 @@ def items(place: str, request: HttpRequest) -> list[Item]:
     Whether a page exists on this host is asked first: what a marketplace's links ask the database has no table on
     the public host.
     """
-    placed = (_placed(item, request) for item in _registered[place].values())
+    made = [item for links in _sources[place] for item in links(request)]
+    placed = (_placed(item, request) for item in [*_registered[place].values(), *made])
     shown = [item for item in placed if item.href and (item.shown is None or item.shown(request))]
     ordered = sorted(shown, key=lambda item: (item.order, item.key))
     return [replace(item, number=item.count(request)) if item.count else item for item in ordered]

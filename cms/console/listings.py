@@ -62,6 +62,8 @@ class Members(Listing):
     model = Member
     icon = "group"
     menu_label = _("Members")
+    menu_order = 105
+    add_to_admin_menu = True
     list_display = ["name", "headline", "is_client", "is_freelancer", "country", "state", DateColumn("joined_at")]
     list_filter = ["is_client", "is_freelancer", "state", "is_sample"]
     search_fields = ["name", "handle", "headline"]

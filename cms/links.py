@@ -1,0 +1,48 @@
+"""The links to an owner's pages at the end of every page: help and the like, and legal ones."""
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from cms.models import ContentPage
+from tenants import current
+from theming.navigation import Item
+
+KEY = "cms.links"
+LASTS = 3600  # seconds; forgotten as soon as a page is published, moved or deleted
+
+
+def footer(request: HttpRequest) -> list[Item]:
+    return _of(ContentPage.Kind.HELP) + _of(ContentPage.Kind.ABOUT)
+
+
+def legal(request: HttpRequest) -> list[Item]:
+    return _of(ContentPage.Kind.LEGAL)
+
+
+def forget() -> None:
+    """After a page changed: the next request reads the links anew."""
+    for language in current.get().languages:
+        cache.delete(f"{KEY}.{language}")
+
+
+def _of(kind: str) -> list[Item]:
+    return [
+        Item(key=f"page-{slug}", label=title, url=url, order=place)
+        for place, (title, url, slug, page_kind) in enumerate(_all())
+        if page_kind == kind
+    ]
+
+
+def _all() -> list[tuple[str, str, str, str]]:
+    """(title, address, slug, kind) of every page shown in menus, in the language that is read. One cache read."""
+    facts = current.get()
+    if facts.is_public:
+        return []
+    language = get_language() or facts.language
+    found = cache.get(f"{KEY}.{language}")
+    if found is None:
+        pages = ContentPage.objects.live().in_menu().filter(locale__language_code=language).order_by("path")
+        found = [(page.title, page.url or "/", page.slug, page.kind) for page in pages]
+        cache.set(f"{KEY}.{language}", found, LASTS)
+    return found
