@@ -28,6 +28,8 @@ def pages() -> list[URLPattern]:
     return [
         path("fees/", views.fee_terms, name="console_fees"),
         path("fees/example/", views.fee_example, name="console_fee_example"),
+        path("brand/", views.brand_editor, name="console_brand"),
+        path("brand/preview/", views.brand_preview, name="console_brand_preview"),
     ]
 
 
@@ -46,6 +48,13 @@ class PermittedItem(MenuItem):
 def fees_item() -> MenuItem:
     return PermittedItem(
         _("Fees"), reverse("console_fees"), icon_name="order", order=130, permission="fees.view_feeterms"
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def brand_item() -> MenuItem:
+    return PermittedItem(
+        _("Brand"), reverse("console_brand"), icon_name="view", order=135, permission="theming.change_brand"
     )
 
 

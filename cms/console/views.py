@@ -7,13 +7,15 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from billing.fees import actions as fees
 from billing.fees.errors import UnfitTerms
-from cms.console import forms, worked
+from cms.console import brand, forms, worked
 from kernel import clock
 from kernel.actors import Actor
+from theming import preview
 
 
 @permission_required("fees.view_feeterms", raise_exception=True)
@@ -52,3 +54,23 @@ def _publish(request: HttpRequest, form: forms.LadderForm) -> bool:
     said: Any = _("Version %(version)d is published. Running contracts keep the fees they began with.")
     messages.success(request, said % {"version": kept.version})
     return True
+
+
+@permission_required("theming.change_brand", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def brand_editor(request: HttpRequest) -> HttpResponse:
+    """The brand editor with its preview."""
+    form = brand.form_for(request.POST or None, request.FILES or None)
+    if request.method == "POST" and "save" in request.POST and form.is_valid():
+        brand.save(form, actor=Actor.of(request.user), at=clock.now())
+        messages.success(request, _("Your marketplace wears its new look."))
+        return redirect("console_brand")
+    return render(request, "cms/console/brand.html", brand.shown(form))
+
+
+@permission_required("theming.change_brand", raise_exception=True)
+@require_GET
+@xframe_options_sameorigin
+def brand_preview(request: HttpRequest) -> HttpResponse:
+    """A page of samples in the look that stands in the address; shown in a frame beside the editor."""
+    return render(request, "cms/console/brand_preview.html", {"stylesheet": preview.path(request.GET.dict())})

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from billing.fees import queries as fees
 from cms.console import roles
 from kernel import clock
 from tests import make
+from theming.models import Brand
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,8 @@ PAGES = {
     "/manage/transfer/": {"owner", "finance"},
     "/manage/ledger/": {"owner", "finance"},
     "/manage/fees/": {"owner", "finance"},
+    "/manage/brand/": {"owner"},
+    "/manage/brand/preview/": {"owner"},
     "/manage/category/": {"owner", "editor"},
     "/manage/skill/": {"owner", "editor"},
 }
@@ -130,3 +134,37 @@ def test_finance_reads_the_fees_but_does_not_change_them(staff):
     answer = staff("finance").post("/manage/fees/", LADDER | {"publish": "1"})
     assert "Only the owner may change fees." in answer.content.decode()
     assert fees.versions().count() == before
+
+
+def _look(**chosen):
+    from theming import tokens
+
+    return tokens.DEFAULTS | {"tagline": "Rigs that ship", "funds": "Held safely"} | chosen
+
+
+def test_an_owner_changes_her_brand_and_the_next_page_wears_it(staff, atelier, client_for):
+    answer = staff("owner").post("/manage/brand/", _look(primary="#0b6e4f", radius="pill") | {"save": "1"})
+    assert answer.status_code == 302
+    row = Brand.objects.get()
+    assert (row.tokens["primary"], row.tokens["radius"], row.tagline) == ("#0b6e4f", "pill", "Rigs that ship")
+    assert row.texts["funds"] == "Held safely"
+
+
+def test_an_unreadable_colour_is_answered_with_the_nearest_that_can_be_read(staff):
+    words = staff("owner").post("/manage/brand/", _look(primary="#ffe94a") | {"look": "1"}).content.decode()
+    assert "is hard to read on white" in words
+    assert 'value="#ffe94a"' in words
+
+
+@pytest.mark.parametrize("primary", ["red", "#12", "javascript:alert(1)", "#0000000"])
+def test_what_is_not_a_colour_is_refused_and_the_brand_stays(staff, primary):
+    before = list(Brand.objects.values_list("tokens", flat=True))
+    answer = staff("owner").post("/manage/brand/", _look(primary=primary) | {"save": "1"})
+    assert answer.status_code == 200
+    assert list(Brand.objects.values_list("tokens", flat=True)) == before
+
+
+def test_a_logo_that_is_a_program_is_refused_beside_its_field(staff):
+    script = SimpleUploadedFile("logo.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    words = staff("owner").post("/manage/brand/", _look() | {"save": "1", "logo": script}).content.decode()
+    assert "SVG files can carry programs" in words
