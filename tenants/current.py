@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from tenants import states
+
 PUBLIC_ID = 0
 
 
@@ -33,6 +35,11 @@ class Facts:
     week_start: int = 1
     plan: str = ""
     owner_email: str = ""
+
+    @property
+    def takes_new_work(self) -> bool:
+        """Whether jobs may be posted and contracts begin (money.md §5: not while restricted, suspended or closed)."""
+        return self.state not in states.HALTED
 
 
 def get() -> Facts:

@@ -40,6 +40,8 @@ class Tenant(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(_("created"))
     last_error = models.TextField(blank=True)
+    # Why the operator shut it; while it stands here no payment opens it again.
+    held = models.CharField(_("shut by the operator because"), max_length=300, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     auto_create_schema = False

@@ -1,5 +1,7 @@
 """The life of a marketplace (money.md §5): what can happen to it."""
 
+from kernel.moves import BIRTH, CLOCK, GATEWAY, OPERATOR, SILENT, Life, move
+
 REQUESTED = "requested"
 BUILDING = "building"
 TRIALING = "trialing"
@@ -15,10 +17,32 @@ ALL = (REQUESTED, BUILDING, TRIALING, ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED, C
 SERVED = frozenset({TRIALING, ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED, CLOSED})
 # The storefront is shut.
 SHUT = frozenset({SUSPENDED, CLOSED})
+# No new jobs and no new contracts; what runs goes on.
+HALTED = SHUT | {RESTRICTED}
 # Its clock still runs: timers, payouts, relays.
 ALIVE = SERVED
 # Tasks may run for it: also for one whose steps of building queue some.
 WORKED = SERVED | {BUILDING}
+
+# What moves a marketplace that is built: how it stands with its bills, or the operator.
+BILLS = (CLOCK, GATEWAY)
+TENANT = Life(
+    "tenant",
+    REQUESTED,
+    (
+        move("request", OPERATOR, BIRTH, to=REQUESTED, tells=SILENT),
+        move("build", OPERATOR, REQUESTED, to=BUILDING, tells=SILENT),
+        move("open", OPERATOR, BUILDING, to=TRIALING, tells=SILENT),
+        move("try", BILLS, (ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED), to=TRIALING, tells=SILENT),
+        move("pay", BILLS, (TRIALING, PAST_DUE, RESTRICTED, SUSPENDED, CLOSED), to=ACTIVE, tells=SILENT),
+        move("lapse", BILLS, (TRIALING, ACTIVE, RESTRICTED, SUSPENDED), to=PAST_DUE, tells=SILENT),
+        move("restrict", BILLS, (TRIALING, ACTIVE, PAST_DUE, SUSPENDED), to=RESTRICTED, tells=SILENT),
+        move("suspend", BILLS, (TRIALING, ACTIVE, PAST_DUE, RESTRICTED), to=SUSPENDED, tells=SILENT),
+        move("suspend", OPERATOR, (TRIALING, ACTIVE, PAST_DUE, RESTRICTED), to=SUSPENDED, tells=SILENT),
+        move("close", OPERATOR, (TRIALING, ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED), to=CLOSED, tells=SILENT),
+        move("restore", OPERATOR, (SUSPENDED, CLOSED), to=ACTIVE, tells=SILENT),
+    ),
+)
 
 # A step of building a marketplace.
 STEP_WAITING = "waiting"

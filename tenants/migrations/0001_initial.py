@@ -71,6 +71,10 @@ class Migration(migrations.Migration):
                 ("answers", models.JSONField(blank=True, default=dict)),
                 ("created_at", models.DateTimeField(verbose_name="created")),
                 ("last_error", models.TextField(blank=True)),
+                (
+                    "held",
+                    models.CharField(blank=True, max_length=300, verbose_name="shut by the operator because"),
+                ),
                 ("next_due_at", models.DateTimeField(blank=True, db_index=True, null=True)),
             ],
             options={

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kernel.errors import Refused
-from tenants import hosts, scope, states
+from tenants import actions, hosts, scope, states
 from tenants.models import Domain, Step, Tenant
 from tenants.provisioning import pool, steps, template
 
@@ -84,6 +84,7 @@ def request(
         with scope.public_scope(), transaction.atomic():
             tenant.save(force_insert=True)
             _write_steps(tenant)
+            actions.request(tenant=tenant, actor=actor, at=at)
     except IntegrityError as error:
         raise UnableToLaunch(_("This address is already taken.")) from error
     return tenant
@@ -151,9 +152,8 @@ def make_schema(tenant: Tenant, *, actor: Any, at: datetime) -> None:
     """Claim a ready schema, or play the template when none waits."""
     if not pool.claim(tenant):
         pool.play(tenant.schema_name)
-    tenant.state = states.BUILDING
-    tenant.template_version = template.version()
-    tenant.save(update_fields=["schema_name", "state", "template_version"])
+    fields = {"schema_name": tenant.schema_name, "template_version": template.version()}
+    actions.build(tenant=tenant, actor=actor, at=at, fields=fields)
 
 
 def put_up_address(tenant: Tenant, *, actor: Any, at: datetime) -> None:
@@ -170,9 +170,7 @@ def name_the_site(tenant: Tenant, *, actor: Any, at: datetime) -> None:
 
 def open_doors(tenant: Tenant, *, actor: Any, at: datetime) -> None:
     """The trial begins."""
-    tenant.state = states.TRIALING
-    tenant.last_error = ""
-    tenant.save(update_fields=["state", "last_error"])
+    actions.open_doors(tenant=tenant, actor=actor, at=at)
 
 
 steps.register_own(schema=make_schema, address=put_up_address, site=name_the_site, opening=open_doors)

@@ -11,6 +11,7 @@ from billing.subscriptions.errors import UnableToSubscribe
 from billing.subscriptions.models import Bill, Plan, PlanPrice, Subscription
 from kernel import history
 from kernel.actors import Actor
+from tenants import actions as standings
 from tenants.models import Tenant
 
 PAYING = ("active", "trialing", "past_due", "unpaid")
@@ -106,7 +107,7 @@ def review_standing(*, subscription: Subscription, actor: Actor, at: datetime) -
             before = row.state
             Subscription.objects.filter(pk=row.pk).update(unpaid_since=since, state=standing)
             if standing != before:
-                Tenant.objects.filter(pk=row.tenant_id, state=before).update(state=standing)
+                standings.move_on(tenant=row.tenant, standing=standing, actor=actor, at=at)
                 data = {"tenant": row.tenant_id}
                 history.record(row, "stand", actor=actor, at=at, data=data, source=before, target=standing)
     subscription.refresh_from_db()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kernel import history, transition
 from kernel.actors import Actor
 from kernel.moves import Role
-from marketplace.jobs import parties, states
+from marketplace.jobs import doors, parties, states
 from marketplace.jobs.errors import UnableToPost
 from marketplace.jobs.models import Job, JobMilestone, Offer
 from marketplace.jobs.pitch import Brief, total
@@ -52,6 +52,7 @@ def revise(*, job: Job, brief: Brief, actor: Actor, at: datetime) -> Job:
 @transaction.atomic
 def post(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Show a draft to those who may see it. Raises UnableToPost while something is missing."""
+    doors.demand_open(UnableToPost)
     _demand_whole(job)
     return _move(job, "post", actor, at, fields={**_fresh(at), "posted_at": at})
 
@@ -59,6 +60,7 @@ def post(*, job: Job, actor: Actor, at: datetime) -> Job:
 @transaction.atomic
 def repost(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Open a closed or expired job again, as new."""
+    doors.demand_open(UnableToPost)
     _demand_whole(job)
     return _move(job, "repost", actor, at, fields={**_fresh(at), "posted_at": at})
 
@@ -72,6 +74,7 @@ def pause(*, job: Job, actor: Actor, at: datetime) -> Job:
 @transaction.atomic
 def resume(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Take proposals again, for another 30 days."""
+    doors.demand_open(UnableToPost)
     return _move(job, "resume", actor, at, fields=_fresh(at))
 
 

@@ -10,7 +10,7 @@ from kernel import transition
 from kernel.actors import Actor
 from kernel.money import Money
 from kernel.moves import Role
-from marketplace.jobs import parties, states
+from marketplace.jobs import doors, parties, states
 from marketplace.jobs.actions import jobs
 from marketplace.jobs.errors import UnableToAccept, UnableToOffer
 from marketplace.jobs.models import Job, Offer, OfferMilestone, Proposal
@@ -20,6 +20,7 @@ from marketplace.jobs.pitch import Deal, total
 @transaction.atomic
 def make_offer(*, proposal: Proposal, deal: Deal, actor: Actor, at: datetime) -> Offer:
     """Bind the client for seven days to these terms and to the owner's fees of this moment."""
+    doors.demand_open(UnableToOffer)
     role = parties.on_proposal(proposal, actor)
     transition.apply(states.PROPOSAL, proposal, "offer", role=role, actor=actor, at=at)
     job = proposal.job
@@ -53,6 +54,7 @@ def accept_offer(*, offer: Offer, actor: Actor, at: datetime) -> Offer:
 
     Contracts compose this with the birth of the contract and the demand that the first milestone is funded.
     """
+    doors.demand_open(UnableToAccept)
     if offer.is_pending and at >= offer.expires_at:
         raise UnableToAccept(_("This offer has expired."))
     job = Job.objects.select_for_update(no_key=True).get(pk=offer.job_id)

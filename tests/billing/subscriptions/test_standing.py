@@ -6,7 +6,8 @@ import pytest
 
 from billing.subscriptions import actions, queries, states
 from billing.subscriptions.models import Subscription
-from kernel.actors import CLOCK
+from kernel.actors import CLOCK, SYSTEM
+from tenants import actions as standings
 from tenants.models import Tenant
 from tests.billing.subscriptions.conftest import MARCH
 
@@ -48,7 +49,7 @@ def test_the_marketplace_follows_its_subscription_step_by_step(subscription, ate
 
 
 def test_what_the_operator_suspended_stays_suspended(subscription, atelier):
-    Tenant.objects.filter(pk=atelier.pk).update(state="suspended")
+    standings.suspend(tenant=atelier, reason="Look at it.", actor=SYSTEM, at=MARCH)
     actions.review_standing(subscription=subscription, actor=CLOCK, at=subscription.trial_ends_at)
     assert Tenant.objects.get(pk=atelier.pk).state == "suspended"
 
