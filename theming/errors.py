@@ -11,6 +11,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tenants import current
 from theming import bundle
 
 
@@ -32,7 +33,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def shut(request: HttpRequest) -> HttpResponse:
     """A suspended marketplace. Stands before sessions and sign-in, so it asks nothing of them."""
     lead = _("This marketplace is paused. Work in progress and money held for it are safe, and payouts go on.")
-    return _bare(503, _("Paused for now"), lead, way=("/earnings/", _("Sign in to your contracts and earnings")))
+    way = ("/earnings/", _("Sign in to your contracts and earnings"))
+    return _bare(503, _("Paused for now"), lead, way=way, name=current.get().name)
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -46,11 +48,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _bare(500, _("Something went wrong"), lead, way=("/", _("Go to the front page")))
 
 
-def _bare(code: int, title: str, lead: str, *, way: tuple[str, str]) -> HttpResponse:
+def _bare(code: int, title: str, lead: str, *, way: tuple[str, str], name: str = "") -> HttpResponse:
     words = {
         "code": code,
         "title": title,
         "lead": lead,
+        "name": name,
         "way": {"url": way[0], "label": way[1]},
         "language": translation.get_language() or "en",
         "right_to_left": translation.get_language_bidi(),

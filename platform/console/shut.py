@@ -16,6 +16,7 @@ STILL_OPEN = (
     "/payouts/",
     "/settings/",
     "/messages/",
+    "/notifications/",
     "/files/",
     "/hooks/",
     "/pay/",
@@ -23,6 +24,7 @@ STILL_OPEN = (
     "/language/",
     "/theme/",
     "/art/",
+    "/media/",
 )
 
 

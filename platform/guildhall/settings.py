@@ -153,6 +153,7 @@ CELERY_BEAT_SCHEDULE = {
     "stripe": {"task": "billing.stripe_gateway.tasks.hear_operator", "schedule": 10.0, "options": {"expires": 10}},
     "stripe-gaps": {"task": "billing.stripe_gateway.tasks.sweep_operator", "schedule": 3600.0},
     "sign-ups": {"task": "launch.tasks.forget_sign_ups", "schedule": 86400.0},
+    "tallies": {"task": "console.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
     "standing": {"task": "billing.subscriptions.tasks.review", "schedule": 300.0, "options": {"expires": 300}},
 }
 
@@ -244,6 +245,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_TOLERANCE = 1
+OPERATORS_NEED_SECOND_FACTOR = not DEMO
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -292,7 +294,7 @@ WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # ── What browsers may do (guildhall.headers) ────────────────────────────────────────────────────────────────────
-CONSOLE_PREFIXES = ["/manage/", "/operator/"]
+CONSOLE_PREFIXES = ["/manage/"]
 CSRF_FAILURE_VIEW = "theming.errors.stale_form"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.MEMBERS}
 PERMISSIONS_POLICY = headers.PERMISSIONS

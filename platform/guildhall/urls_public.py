@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("theming.urls")),
     path("", include("billing.stripe_gateway.urls_public")),
     path("gallery/", include("theming.gallery.urls")),
+    path("", include("console.urls")),
     path("", include("launch.urls")),
 ]
 

@@ -168,6 +168,15 @@ CASES: dict[str, Case] = {
     **{f"launch:{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
     **{f"launch:typed_{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
     # console (the public host)
+    "console:dashboard": Case(STAFF),
+    "console:plans": Case(STAFF),
+    "console:marketplaces": Case(STAFF),
+    "console:new": Case(STAFF),
+    **{
+        f"console:{name}": Case(STAFF, make=_given(slug="brigade"))
+        for name in ("marketplace", "building", "suspension", "restoration", "billing")
+    },
+    **{f"console:{name}": Case(STAFF, make=_given(uuid=NOTHING)) for name in ("bill", "standing", "sending")},
     "gallery:index": Case(ANYONE),
     "gallery:page": Case(ANYONE, make=_given(layout="marketplace")),
 }

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 
+from accounts import actions as accounts
 from accounts.models import User
 from kernel import clock
+from kernel.actors import SYSTEM
 from tenants import scope
 
 PASSWORD = "demo-guildhall"  # noqa: S105 - public knowledge, and only where settings.DEMO is true
@@ -30,4 +32,7 @@ def ensure_operator() -> User:
     require_demo()
     with scope.public_scope():
         user = User.objects.filter(email=OPERATOR).first()
-        return user or User.objects.create_superuser(OPERATOR, PASSWORD, name="Ada Operator")
+        if user is None:
+            user = User.objects.create_superuser(OPERATOR, PASSWORD, name="Ada Operator")
+        accounts.confirm_email(user=user, actor=SYSTEM, at=now())
+        return user

@@ -1,0 +1,44 @@
+"""How states and moves are named on the console's pages."""
+
+from django import template
+
+from console import labels
+from kernel.history.models import Entry
+
+register = template.Library()
+
+
+@register.filter
+def state_word(state: str) -> labels.Word:
+    return labels.of_state(state)
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    return labels.STATES[state][1]
+
+
+@register.filter
+def bill_word(state: str) -> labels.Word:
+    return labels.BILLS[state][0]
+
+
+@register.filter
+def bill_tone(state: str) -> str:
+    return labels.BILLS[state][1]
+
+
+@register.filter
+def step_word(state: str) -> labels.Word:
+    return labels.STEPS[state][0]
+
+
+@register.filter
+def step_tone(state: str) -> str:
+    return labels.STEPS[state][1]
+
+
+@register.filter
+def told(entry: Entry) -> labels.Word:
+    """What happened, in words."""
+    return labels.of_move(entry.event)
