@@ -40,10 +40,7 @@ class TenantTask(Task):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Raises NoTenant or TenantGone, before anything is done."""
-        if self.request.called_directly:
-            tenant_id: int | None = current.get().id
-        else:
-            tenant_id = (self.request.headers or {}).get(HEADER)
+        tenant_id = current.get().id if self.request.called_directly else (self.request.headers or {}).get(HEADER)
         if not tenant_id:
             raise NoTenant(f"{self.name} was to run outside of a marketplace.")
         with scope.tenant_scope(_living(tenant_id)):

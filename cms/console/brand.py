@@ -88,7 +88,7 @@ def form_for(typed: Mapping[str, Any] | None, files: Any = None) -> BrandForm:
     return BrandForm(typed, files, initial=now)
 
 
-def save(form: BrandForm, *, actor: Actor, at: datetime) -> None:
+def dress(form: BrandForm, *, actor: Actor, at: datetime) -> None:
     """Dress the marketplace in what was chosen."""
     given, row = form.cleaned_data, Brand.objects.order_by("pk").first() or Brand()
     pictures = {name: given[name] for name in ("logo", "logo_dark") if given.get(name)}

@@ -1,7 +1,5 @@
 """Pages of the owner's console that are not Wagtail's own."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from billing.fees import actions as fees
-from billing.fees.errors import UnfitTerms
-from cms.console import brand, forms, worked
+from cms.console import brand, publishing, worked
 from kernel import clock
 from kernel.actors import Actor
 from theming import preview
@@ -23,7 +19,7 @@ from theming import preview
 def fee_terms(request: HttpRequest) -> HttpResponse:
     """The fee editor: today's terms in a form, a worked example beside it, and all versions below."""
     form = worked.form_for(request.POST or None)
-    if request.method == "POST" and "publish" in request.POST and form.is_valid() and _publish(request, form):
+    if request.method == "POST" and "publish" in request.POST and form.is_valid() and publishing.publish(request, form):
         return redirect("console_fees")
     return render(request, "cms/console/fees.html", worked.page(form, clock.now()))
 
@@ -35,34 +31,13 @@ def fee_example(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/console/example.html", worked.example(worked.form_for(request.POST)))
 
 
-def _publish(request: HttpRequest, form: forms.LadderForm) -> bool:
-    """Publish what was typed; True when it stands. What is wrong is said in the form."""
-    if not request.user.has_perm("fees.add_feeterms"):
-        form.add_error(None, _("Only the owner may change fees."))
-        return False
-    now, given = clock.now(), form.cleaned_data
-    terms = form.terms()
-    try:
-        kept = fees.publish_terms(
-            ladder=terms.ladder, effective_from=given["effective_from"] or now, client_bps=terms.client_bps,
-            client_fixed=terms.client_fixed, tax_bps=terms.tax_bps, actor=Actor.of(request.user), at=now,
-        )  # fmt: skip
-    except UnfitTerms as wrong:
-        for sentence in wrong.sentences:
-            form.add_error(None, sentence)
-        return False
-    said: Any = _("Version %(version)d is published. Running contracts keep the fees they began with.")
-    messages.success(request, said % {"version": kept.version})
-    return True
-
-
 @permission_required("theming.change_brand", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def brand_editor(request: HttpRequest) -> HttpResponse:
     """The brand editor with its preview."""
     form = brand.form_for(request.POST or None, request.FILES or None)
     if request.method == "POST" and "save" in request.POST and form.is_valid():
-        brand.save(form, actor=Actor.of(request.user), at=clock.now())
+        brand.dress(form, actor=Actor.of(request.user), at=clock.now())
         messages.success(request, _("Your marketplace wears its new look."))
         return redirect("console_brand")
     return render(request, "cms/console/brand.html", brand.shown(form))

@@ -11,6 +11,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.settings")
 app = Celery("guildhall", task_cls="tenants.tasks:TenantTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "dispatch": {"task": "tenants.tasks.dispatch", "schedule": 5.0, "options": {"expires": 5}},
+    "keep-house": {"task": "tenants.tasks.keep_house", "schedule": 60.0, "options": {"expires": 60}},
+    "bills": {"task": "billing.subscriptions.tasks.send_bills", "schedule": 10.0, "options": {"expires": 10}},
+    "stripe": {"task": "billing.stripe_gateway.tasks.hear_operator", "schedule": 10.0, "options": {"expires": 10}},
+    "stripe-gaps": {"task": "billing.stripe_gateway.tasks.sweep_operator", "schedule": 3600.0},
+    "sign-ups": {"task": "launch.tasks.forget_sign_ups", "schedule": 86400.0},
+    "tallies": {"task": "console.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
+    "standing": {"task": "billing.subscriptions.tasks.review", "schedule": 300.0, "options": {"expires": 300}},
+}
 
 
 @worker_init.connect

@@ -139,23 +139,10 @@ CELERY_TASK_ACKS_LATE = True  # a killed worker's task is taken by another; ever
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "global_keyprefix": "guildhall:queue:",
-    "socket_timeout": 5,
-    "socket_connect_timeout": 2,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": "guildhall:queue:", "socket_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS["socket_connect_timeout"] = 2
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000  # a process that has seen many schemas is large
-CELERY_BEAT_SCHEDULE = {
-    "dispatch": {"task": "tenants.tasks.dispatch", "schedule": 5.0, "options": {"expires": 5}},
-    "keep-house": {"task": "tenants.tasks.keep_house", "schedule": 60.0, "options": {"expires": 60}},
-    "bills": {"task": "billing.subscriptions.tasks.send_bills", "schedule": 10.0, "options": {"expires": 10}},
-    "stripe": {"task": "billing.stripe_gateway.tasks.hear_operator", "schedule": 10.0, "options": {"expires": 10}},
-    "stripe-gaps": {"task": "billing.stripe_gateway.tasks.sweep_operator", "schedule": 3600.0},
-    "sign-ups": {"task": "launch.tasks.forget_sign_ups", "schedule": 86400.0},
-    "tallies": {"task": "console.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
-    "standing": {"task": "billing.subscriptions.tasks.review", "schedule": 300.0, "options": {"expires": 300}},
-}
 
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────
 ALLOWED_HOSTS = env.list("GUILDHALL_ALLOWED_HOSTS", default=["*"])

@@ -14,7 +14,9 @@ TRANSLATED = re.compile(
 SCRIPTS = re.compile(r"<(script|style|svg)\b.*?</\1>", re.S)
 # Blocks that hold class names or an address, not words.
 CLASSES = re.compile(r"{%\s*block\s+(?:\w*_class|sides|brand_css)\s*%}[^<]*?{%\s*endblock\s*\w*\s*%}")
-READ_ALOUD = re.compile(r'''\b(?:title|aria-label|alt|placeholder|label|lead)="([^"{}<]*[A-Za-z]{3}[^"{}<]*)"''')
+READ_ALOUD = re.compile(
+    r'''(?<![:\w-])(?:title|aria-label|alt|placeholder|label|lead)="(?!_\()([^"{}<]*[A-Za-z]{3}[^"{}<]*)"'''
+)
 ADDRESSES = re.compile(
     r"""\b(?:href|for|id|src|url|list|form|aria-[a-z]+|data-[a-z-]+|hx-[a-z]+)\s*=\s*["'][^"']*["']"""
     r"""|url\([^)]*\)|&#\w+;"""

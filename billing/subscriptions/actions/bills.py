@@ -1,19 +1,18 @@
 """One month's bill: the plan, and a share of what was released, each line from one payment of one contract."""
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.stripe_gateway import client
-from billing.subscriptions import queries, remote, states, usage
+from billing.subscriptions import months, queries, remote, states, usage
 from billing.subscriptions.actions.plans import review_standing
 from billing.subscriptions.errors import UnableToBill
 from billing.subscriptions.models import Bill, BillLine, Subscription
-from kernel import currencies, transition
+from kernel import transition
 from kernel.actors import Actor
-from kernel.money import Money, total
+from kernel.money import total
 from kernel.moves import Role
 from tenants.models import Tenant
 
@@ -27,7 +26,7 @@ def issue_bill(*, tenant: Tenant, period: str, actor: Actor, at: datetime, draft
     over: what is released later goes on the next bill, and no payment is ever billed twice. It is sent by `send_due`.
 
     `draft` names Stripe's draft of the renewal invoice it belongs on."""
-    starts_at, ends_at = month(period)
+    starts_at, ends_at = months.bounds(period)
     if at < starts_at:
         raise UnableToBill(_("This month has not begun."))
     subscription = queries.subscription_of(tenant)
@@ -47,15 +46,6 @@ def issue_bill(*, tenant: Tenant, period: str, actor: Actor, at: datetime, draft
         data = {"tenant": tenant.pk, "period": period, "total_minor": bill.total.minor, "currency": bill.currency}
         transition.begin(states.BILL, bill, "issue", role=role, actor=actor, at=at, data=data)
     return bill
-
-
-def month(period: str) -> tuple[datetime, datetime]:
-    """The first moment of a month and of the next, UTC."""
-    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", period):
-        raise UnableToBill(_("A month is written like 2026-11."))
-    year, number = int(period[:4]), int(period[5:])
-    after = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
-    return datetime(year, number, 1, tzinfo=UTC), after
 
 
 def _unbilled(tenant: Tenant, releases: list[usage.Release], subscription: Subscription) -> list[usage.Release]:
@@ -85,7 +75,7 @@ def _bill(
         plan_minor=0 if on_trial else price.amount_minor,
         volume_minor=volume.minor,
         volume_bps=plan.volume_bps,
-        usage_minor=share(volume, plan.volume_bps).minor,
+        usage_minor=months.share(volume, plan.volume_bps).minor,
         stripe_invoice=draft,
         due_at=at,
         issued_at=at,
@@ -103,13 +93,6 @@ def _bill(
         for release in releases
     )
     return bill
-
-
-def share(volume: Money, bps: int) -> Money:
-    """The operator's share, rounded once, half up, to what a card can be charged (three-decimal currencies: a last
-    zero)."""
-    step = currencies.get(volume.currency).gateway("stripe").step
-    return Money(volume.share(bps, 10_000 * step).minor * step, volume.currency)
 
 
 def send_due(*, actor: Actor, at: datetime) -> int:

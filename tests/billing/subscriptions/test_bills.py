@@ -8,9 +8,9 @@ from django.conf import settings
 from billing.stripe_gateway import client
 from billing.stripe_gateway.fake import clock, conservation, sessions
 from billing.subscriptions import actions, queries, states
-from billing.subscriptions.actions.bills import share
 from billing.subscriptions.errors import UnableToBill
 from billing.subscriptions.models import Bill, BillLine
+from billing.subscriptions.months import share
 from kernel import history
 from kernel.actors import GATEWAY, SYSTEM
 from kernel.money import Money
