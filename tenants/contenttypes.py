@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.models import ContentTypeManager
 from django.db import connections
 
 
@@ -27,6 +28,21 @@ class BySchema(dict[str, Any]):
         return super().__iter__()
 
 
+class _PerModel:
+    """`manager._cache`, the same for every copy of the manager: Django copies managers anew whenever a model is
+    registered, and a copy would start with a cache that knows nothing of schemas. Historical models of migrations
+    have a cache of their own."""
+
+    def __init__(self) -> None:
+        self._stores: WeakKeyDictionary[type, BySchema] = WeakKeyDictionary()
+
+    def __get__(self, manager: Any, owner: type | None = None) -> BySchema:
+        return self._stores.setdefault(manager.model, BySchema())
+
+    def __set__(self, manager: Any, fresh: object) -> None:
+        """The manager's own empty dict, given at its birth, is never used."""
+
+
 def install() -> None:
-    """Give the manager of content types the cache keyed by schema."""
-    ContentType.objects._cache = BySchema()  # type: ignore[attr-defined]
+    """Give every manager of content types the cache keyed by schema."""
+    ContentTypeManager._cache = _PerModel()  # type: ignore[attr-defined]

@@ -194,3 +194,15 @@ def test_a_public_file_is_served_on_its_own_host_only(folder, client_for, atelie
     assert b"".join(answer) == b"<svg/>"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert client_for(brigade).get(storages["public"].url(name)).status_code == 404
+
+
+def test_content_types_stay_apart_after_django_copied_their_manager(atelier, brigade):
+    """Registering a model makes Django copy every manager; the copies must share the cache keyed by schema."""
+    from django.apps import apps
+
+    apps.clear_cache()
+    with scope.tenant_scope(atelier):
+        mine = ContentType.objects.get_for_model(User)
+    with scope.tenant_scope(brigade):
+        theirs = ContentType.objects.get_for_model(User)
+    assert (stamps.schema_of(mine), stamps.schema_of(theirs)) == (atelier.schema_name, brigade.schema_name)

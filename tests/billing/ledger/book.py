@@ -18,7 +18,7 @@ def usd(text: str) -> Money:
 
 
 def funds(number: int = 1) -> str:
-    return accounts.funds("milestone", number)
+    return accounts.funds("week", number)
 
 
 def post(key: str, *moves: tuple[str, str, str], kind: str = "test", **how):

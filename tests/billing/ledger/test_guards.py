@@ -71,7 +71,7 @@ WITH t AS (INSERT INTO {home}.ledger_transfer (key, payload_hash, kind, moves, e
            VALUES ('raw', '', 'raw', 1, now()) RETURNING id)
 INSERT INTO {home}.ledger_move (transfer_id, moves, line, debit_id, credit_id, currency, amount)
 SELECT t.id, 1, 1, d.id, c.id, 'USD', 100 FROM t, {home}.ledger_account d, {home}.ledger_account c
-WHERE d.code = 'clearing:sandbox:USD' AND c.code = 'funds:milestone:1'
+WHERE d.code = 'clearing:sandbox:USD' AND c.code = 'funds:week:1'
 """
 
 

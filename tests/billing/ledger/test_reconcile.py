@@ -47,7 +47,7 @@ def test_clean_books_of_all_marketplaces(in_brigade):
 
 
 WRONG = [
-    ("UPDATE ledger_account SET balance = balance - 1 WHERE code = 'funds:milestone:1'", "balance = moves"),
+    ("UPDATE ledger_account SET balance = balance - 1 WHERE code = 'funds:week:1'", "balance = moves"),
     ("UPDATE ledger_move SET amount = amount + 1 WHERE line = 1", "balance = moves"),
     ("DELETE FROM ledger_move WHERE line = 3", "transfers are whole"),
     ("UPDATE ledger_account SET balance = 1 WHERE NOT floor", "log-only accounts keep no balance"),
