@@ -6,6 +6,6 @@ from billing.stripe_gateway import views
 
 app_name = "stripe_gateway"
 urlpatterns = [
-    path("hooks/stripe/", views.operator_hook, name="hook"),
+    path("hooks/stripe/", views.operator_hook, name="operator_hook"),
     path("pay/stripe-test/<str:name>/", views.test_page, name="test_page"),
 ]

@@ -19,10 +19,7 @@ DATA_DIR = Path(env.str("GUILDHALL_DATA", default=str(ROOT / ".data")))
 # ── Who lives where (tenancy §1) ────────────────────────────────────────────────────────────────────────────────
 # Apps in both lists have their tables in the public schema and in every marketplace's.
 BOTH_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
-    "django.contrib.sessions",
-    "django.contrib.messages",
+    *(f"django.contrib.{name}" for name in ("contenttypes", "auth", "sessions", "messages")),
     "django.contrib.admin",  # used in public only; its log has a foreign key to the user, so it follows her
     "accounts",
     "kernel",
@@ -67,14 +64,8 @@ TENANT_APPS = [
     "wagtail.contrib.settings",
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
+    # The order is Wagtail's.
+    *(f"wagtail.{name}" for name in ("embeds", "sites", "users", "snippets", "documents", "images", "search", "admin")),
     "wagtail",
     "modelcluster",
     "taggit",

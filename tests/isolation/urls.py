@@ -147,6 +147,14 @@ CASES: dict[str, Case] = {
     "manage/password_reset/": Case(ANYONE),
     # launch (the public host)
     "launch_purge_samples": Case(STAFF),  # in the owner's console
+    "console_fees": Case(STAFF),
+    "console_fee_example": Case(STAFF),
+    "console_brand": Case(STAFF),
+    "console_brand_preview": Case(STAFF),
+    "stripe_gateway:operator_hook": Case(ANYONE),
+    "stripe_gateway:hook": Case(ANYONE, make=_given(token="forged")),
+    "stripe_gateway:test_page": Case(ANYONE, make=_given(name="none")),
+    "theming:console_css": Case(ANYONE, make=_given(digest="none")),
     "launch:front": Case(ANYONE),
     "launch:pricing": Case(ANYONE),
     "launch:sign_in": Case(ANYONE),
@@ -183,6 +191,14 @@ CASES: dict[str, Case] = {
 
 # name of a library's namespace (the first word before a colon, or of the name) → who may see its pages
 LIBRARIES: dict[str, str] = {
+    # the lists of the owner's console (cms.console.listings)
+    **dict.fromkeys(
+        (
+            *("member:", "job:", "proposal:", "contract:", "collection:", "payout:"),
+            *("feereceipt:", "transfer:", "ledger:", "category:", "skill:"),
+        ),
+        STAFF,
+    ),
     "wagtail": STAFF,
     "account": ANYONE,
     "mfa": MEMBER,

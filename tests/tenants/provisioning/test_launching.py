@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, connections
 
+from billing.subscriptions.models import Subscription
 from kernel.actors import SYSTEM
 from tenants import provisioning, scope, states
 from tenants.models import Domain, PooledSchema, Step, Tenant
@@ -144,6 +145,7 @@ def test_killed_at_any_step_it_resumes_to_one_whole_marketplace_and_no_orphan(wh
 
 def _forget(tenant):
     with scope.public_scope():
+        Subscription.objects.filter(tenant=tenant).delete()
         tenant.delete()
         pool.drop(tenant.schema_name)
 
