@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.fields import MoneyFormField
 from kernel.money import Money
 from marketplace.files import intake
+from marketplace.members import queries
 from marketplace.members.faces import Craft, Face, House
 from marketplace.members.models import Availability, Category, Member, Skill
 from tenants import current
@@ -109,6 +110,8 @@ class FaceForm(forms.Form):
     @classmethod
     def of(cls, member: Member, *args: Any) -> "FaceForm":
         purpose = [name for name, on in (("hire", member.is_client), ("work", member.is_freelancer)) if on]
+        if not purpose:  # she said so when she signed up: shown, not asked once more
+            purpose = [{"client": "hire", "freelancer": "work"}.get(queries.came_for(member), "")]
         facts = current.get()
         kept = {name: getattr(member, name) for name in ("name", "headline", "bio", "country", "time_zone")}
         return cls(*args, initial={**kept, "purpose": purpose, "language": member.language or facts.language})

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
+from kernel import history
 from kernel.moves import Role
 from marketplace.members import counting, joining, search, states
 from marketplace.members.models import Category, FreelancerProfile, Member, PortfolioItem, Skill
@@ -18,6 +19,12 @@ Person = User | AnonymousUser
 def of(user: User) -> Member:
     """The member that a signed-in person is on this marketplace; she joins by the first question."""
     return joining.member_for(user)
+
+
+def came_for(member: Member) -> str:
+    """What she said when she signed up: "client", "freelancer", or "" when nobody asked. One query."""
+    joined = history.of(member.user).filter(verb="join").first()
+    return str(joined.data.get("as", "")) if joined else ""
 
 
 def staff_roles(user: Person | None) -> frozenset[Role]:
