@@ -18,11 +18,13 @@ import psycopg
 import pytest
 
 from guildhall.run import processes
+from tests.journeys import steps
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-DATABASE = "guildhall_journeys"
+PATIENCE = 30_000  # milliseconds
+WIDE = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
@@ -65,7 +67,8 @@ def server(tmp_path_factory):
     env = {
         **os.environ,
         "DATABASE_URL": _database(),
-        "REDIS_URL": os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
+        "REDIS_URL": os.environ.get("GUILDHALL_JOURNEYS_REDIS")
+        or os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
         "GUILDHALL_ENV": "demo",
         "GUILDHALL_DATA": str(data),
         "GUILDHALL_PORT": str(port),
@@ -85,13 +88,14 @@ def server(tmp_path_factory):
 
 
 def _database() -> str:
-    """A fresh database for the journeys, on the server of the suite."""
+    """A fresh database for the journeys, on the server of the suite, named after the suite's own."""
     parts = urlsplit(os.environ["DATABASE_URL"])
+    name = f"{parts.path.strip('/')}_journeys"
     admin = urlunsplit(parts._replace(path="/postgres"))
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    return urlunsplit(parts._replace(path=f"/{DATABASE}"))
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 def _wait(port: int, supervisor: processes.Supervisor) -> None:
@@ -102,6 +106,46 @@ def _wait(port: int, supervisor: processes.Supervisor) -> None:
                 return
         time.sleep(0.2)
     raise AssertionError(f"The pages did not come up; their log is in {supervisor.logs}.")
+
+
+@dataclass(frozen=True)
+class Marketplace:
+    """The marketplace that was launched through the wizard: 20/10/5, 5 % from the client, in dollars."""
+
+    slug: str
+    site: str
+    owner_email: str
+
+
+@pytest.fixture(scope="session")
+def marketplace(server, chromium):
+    """Rigging Hall: the journeys that look at what an owner earned have it for themselves."""
+    yield from _launched(server, chromium, "Rigging Hall")
+
+
+@pytest.fixture(scope="session")
+def workshop(server, chromium):
+    """Badger Works: for all journeys that leave the owner's fees alone."""
+    yield from _launched(server, chromium, "Badger Works")
+
+
+def _launched(server: Server, chromium, name: str):
+    context = chromium.new_context(viewport=WIDE, locale="en")
+    context.set_default_timeout(PATIENCE)
+    yield launched(server, context.new_page(), name)
+    context.close()
+
+
+def launched(server: Server, page, name: str) -> Marketplace:
+    slug = name.lower().replace(" ", "-")
+    owner = steps.launch(page, server.url, name, zone=server.of(slug))
+    return Marketplace(slug, owner.site, owner.email)
+
+
+@pytest.fixture
+def pair(workshop, browser_of):
+    """Clara and Felix, who have never worked together."""
+    return steps.sign_up_both(workshop.site, browser_of(), browser_of())
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +167,7 @@ def browser_of(chromium):
         context = chromium.new_context(
             java_script_enabled=scripts, viewport={"width": width, "height": 900}, locale=language
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context.new_page()
 
