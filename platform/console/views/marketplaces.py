@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from console import actions, forms, queries
+from console import actions, forms, queries, showing
 from console.access import actor_of, operators_only
-from console.views import showing
 from kernel import clock
 from kernel.errors import Refused
 

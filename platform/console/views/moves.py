@@ -6,9 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from console import actions, forms
+from console import actions, forms, showing
 from console.access import actor_of, operators_only
-from console.views import showing
 from kernel import clock
 from kernel.errors import Refused
 
