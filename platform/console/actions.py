@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from billing.subscriptions import actions as subscriptions
+from billing.subscriptions import months, usage
 from billing.subscriptions import queries as plans
-from billing.subscriptions import usage
-from billing.subscriptions.actions.bills import month
 from billing.subscriptions.models import Bill
 from console.models import Tally
 from console.queries import month_of
@@ -60,7 +59,7 @@ def send(*, bill: Bill, actor: Actor, at: datetime) -> Bill:
 def count(*, tenant: Tenant, actor: Actor, at: datetime) -> Tally:
     """Count one marketplace's month so far. A figure, not a change: it writes no history."""
     period = month_of(at)
-    released = usage.released(tenant, month(period)[0], at)
+    released = usage.released(tenant, months.bounds(period)[0], at)
     volume = total((release.volume for release in released), tenant.currency)
     facts = {
         "currency": tenant.currency,
