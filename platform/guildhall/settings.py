@@ -101,15 +101,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Threads that serve pages take connections from a pool; each connection is retired in time, because one that has
 # seen many schemas grows (tenancy §2). Commands, workers and tests open their own.
 if env.bool("GUILDHALL_DB_POOL", default=ENVIRONMENT in ("demo", "production")):
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {
-            "min_size": 1,
-            "max_size": env.int("GUILDHALL_DB_POOL_SIZE", default=12),
-            "timeout": 5,
-            "max_lifetime": 600,
-            "max_idle": 60,
-        }
-    }
+    size = env.int("GUILDHALL_DB_POOL_SIZE", default=12)
+    pool = {"min_size": 1, "max_size": size, "timeout": 5, "max_lifetime": 600, "max_idle": 60}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
 DATABASE_ROUTERS = ["tenants.stamps.Router", "django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
