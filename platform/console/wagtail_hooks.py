@@ -1,0 +1,30 @@
+"""The owner's plan among the settings of her console."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from console.views import owner
+from kernel.moves import Role
+from marketplace.members import queries
+
+
+class OwnersItem(MenuItem):
+    """A menu item for the owner alone."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.OWNER in queries.staff_roles(request.user)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[Any]:
+    return [path("plan/", owner.plan, name="console_plan")]
+
+
+@hooks.register("register_admin_menu_item")
+def plan_item() -> MenuItem:
+    return OwnersItem(_("Plan and bills"), reverse("console_plan"), icon_name="doc-full", order=140)

@@ -1,0 +1,64 @@
+"""The owner's side of the bill: her plan, her trial, her bills, the way to pay; hers alone."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from billing.stripe_gateway import client
+from billing.stripe_gateway.fake import sessions
+from billing.subscriptions import actions
+from console import queries
+from kernel import clock
+from kernel.actors import SYSTEM
+from tenants.scope import public_scope
+from tests import make
+from tests.billing.subscriptions.conftest import hear
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def olga(client_for, atelier) -> Client:
+    person = make.user("Olga", is_staff=True, is_superuser=True)
+    return client_for(atelier, person)
+
+
+def shown(browser) -> str:
+    answer = browser.get("/manage/plan/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_she_sees_her_plan_her_trial_and_her_bills_and_no_operator(olga, subscribed, tenant_now, settings):
+    with public_scope():
+        period = queries.month_of(clock.now())
+        actions.issue_bill(tenant=tenant_now(), period=period, actor=SYSTEM, at=clock.now())
+    page = shown(olga)
+    assert "Growth" in page and "$99.00" in page and period in page and "Trial ends" in page
+    assert settings.PUBLIC_NAME not in page
+
+
+def test_checkout_and_then_the_portal(olga, subscribed, settings):
+    answer = olga.post("/manage/plan/")
+    url = answer.context["url"]
+    assert url.startswith(f"{settings.PUBLIC_SCHEME}://{settings.PUBLIC_HOST}") and "/pay/stripe-test/" in url
+    with public_scope():
+        with client.fake_transport().store.open() as world:
+            sessions.complete_checkout(world, url.rstrip("/").split("/")[-1], "pm_card_visa")
+        hear(clock.now())
+    page = shown(olga)
+    assert "Active" in page and "Change card or cancel" in page
+    assert "/pay/stripe-test/bps_" in olga.post("/manage/plan/").context["url"]
+
+
+def test_a_marketplace_without_a_plan_says_so(olga):
+    assert "has no plan yet" in shown(olga)
+    assert olga.post("/manage/plan/").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["moderator", "finance", "editor"])
+def test_her_staff_does_not_see_it(client_for, atelier, subscribed, role):
+    mo = make.user("Mo", is_staff=True)
+    mo.groups.add(Group.objects.get_or_create(name=role)[0])
+    assert client_for(atelier, mo).get("/manage/plan/").status_code in (302, 404)
+    assert client_for(atelier, make.client().user).get("/manage/plan/").status_code in (302, 404)
