@@ -23,8 +23,9 @@ CHECKOUT, PORTAL = "checkout", "portal"
 
 def plan() -> tuple[Subscription | None, PlanPrice | None, list[Bill]]:
     """The subscription of the marketplace being served, what its plan costs a month, and its bills, newest first."""
+    here = current.get().id
     with scope.public_scope():
-        tenant = Tenant.objects.get(pk=current.get().id)
+        tenant = Tenant.objects.get(pk=here)
         subscription = queries.subscription_of(tenant)
         if subscription is None:
             return None, None, []
@@ -38,8 +39,9 @@ def way(subscription: Subscription) -> str:
 
 def address_of(way: str, *, return_url: str, actor: Actor, at: datetime) -> str:
     """The address of Stripe's page. Call outside of any transaction. Raises UnableToSubscribe."""
+    here = current.get().id
     with scope.public_scope():
-        subscription = queries.subscription_of(Tenant.objects.get(pk=current.get().id))
+        subscription = queries.subscription_of(Tenant.objects.get(pk=here))
         if subscription is None:
             raise UnableToSubscribe(_("This marketplace has no plan yet."))
         door = actions.open_portal if way == PORTAL else actions.open_checkout
