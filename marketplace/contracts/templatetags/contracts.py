@@ -3,6 +3,7 @@
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.contracts import states
 from marketplace.contracts.models import Milestone
@@ -37,7 +38,7 @@ BUTTONS: dict[str, tuple[str | Promise, str, str]] = {
     "deliver": (_("Deliver"), "delivery", "primary"),
     "release": (_("Approve and pay"), "release", "primary"),
     "ask_changes": (_("Ask for changes"), "changes", "secondary"),
-    "request_cancel": (_("Cancel"), "cancellation", "quiet"),
+    "request_cancel": (pgettext_lazy("milestone", "Cancel"), "cancellation", "quiet"),
     "refuse_cancel": (_("Answer"), "cancellation", "primary"),
     "refund": (_("Give the money back"), "refund", "quiet"),
     "drop": (_("Remove"), "removal", "quiet"),

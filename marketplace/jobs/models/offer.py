@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.fields import MoneyOf
 from marketplace.jobs import states
@@ -16,7 +17,7 @@ from marketplace.jobs.models.proposal import Proposal
 class OfferState(models.TextChoices):
     PENDING = states.Offer.PENDING, _("Waiting for an answer")
     ACCEPTED = states.Offer.ACCEPTED, _("Accepted")
-    DECLINED = states.Offer.DECLINED, _("Declined")
+    DECLINED = states.Offer.DECLINED, pgettext_lazy("offer", "Declined")
     WITHDRAWN = states.Offer.WITHDRAWN, _("Withdrawn")
     EXPIRED = states.Offer.EXPIRED, _("Expired")
 
