@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from billing.subscriptions import states as bills
 from tenants import states
@@ -16,7 +17,7 @@ STATES: dict[str, tuple[Word, str]] = {
     states.PAST_DUE: (_("Past due"), "warn"),
     states.RESTRICTED: (_("Restricted"), "warn"),
     states.SUSPENDED: (_("Suspended"), "bad"),
-    states.CLOSED: (_("Closed"), "neutral"),
+    states.CLOSED: (pgettext_lazy("marketplace", "Closed"), "neutral"),
     states.PURGED: (_("Purged"), "neutral"),
 }
 BILLS: dict[str, tuple[Word, str]] = {
@@ -41,7 +42,7 @@ MOVES: dict[str, Word] = {
     "tenant.restrict": _("Bill unpaid for a week: restricted"),
     "tenant.suspend": _("Suspended"),
     "tenant.hold": _("Kept suspended by the operator"),
-    "tenant.close": _("Closed"),
+    "tenant.close": pgettext_lazy("marketplace", "Closed"),
     "tenant.restore": _("Restored"),
     "subscription.start": _("Plan begun"),
     "subscription.change": _("Plan changed"),
