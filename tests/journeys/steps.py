@@ -62,6 +62,10 @@ def choose(page: Page, text: str) -> None:
     page.locator("label.choice", has_text=text).first.click()
 
 
+def containing(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text))
+
+
 def figure(page: Page, name: str) -> Locator:
     return page.locator(f"[data-figure={name}]").first
 
@@ -130,11 +134,11 @@ def _say_who_one_is(person: Person, purpose: str) -> None:
         page.wait_for_url(lambda url: "/settings/skills/" not in url)
 
 
-def sign_in(page: Page, site: str, name: str, email: str, *, to: str = "/") -> Person:
+def sign_in(page: Page, site: str, name: str, email: str, *, to: str = "/", password: str = PASSWORD) -> Person:
     person = Person(name, email, page, site)
     person.go(f"/accounts/login/?next={to}")
     person.fill("login", email)
-    person.fill("password", PASSWORD)
+    person.fill("password", password)
     person.press("Sign in")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     if "/confirm-email/" in page.url:  # an owner's first time at her own door
