@@ -1,0 +1,115 @@
+"""The operator bills an owner for two months on her console: one is paid, the next card is declined.
+
+29.00 for the plan each month; in the second 600.00 were released, 2 % of it are 12.00.
+"""
+
+import json
+import textwrap
+from datetime import UTC, datetime
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from guildhall.demo import cast
+from tests.journeys import steps
+
+SLUG = "vixen-row"
+PAGE = f"/operator/marketplaces/{SLUG}/"
+TRIAL_OVER = """
+subscription.trial_ends_at = now - timedelta(days=70)
+subscription.save(update_fields=["trial_ends_at"])
+"""
+CHECKOUT = "print(actions.open_checkout(subscription=subscription, return_url='/pricing/', actor=SYSTEM, at=now))"
+PORTAL = "print(actions.open_portal(subscription=subscription, return_url='/pricing/', actor=SYSTEM, at=now))"
+NEWS = """
+with client.fake_transport().store.open() as world:
+    body = deliver.body_of([one for one in world.all("event") if one["type"] == "invoice.payment_failed"][-1])
+print(json.dumps([body.decode(), deliver.signature(body, client.operator().secret)]))
+"""
+
+
+def arranged(server, *lines: str) -> str:
+    """What has no page yet, in a few lines of the program in the public schema; returns what it printed last."""
+    names = f"""
+        import json
+        from datetime import timedelta
+        from billing.stripe_gateway import client
+        from billing.stripe_gateway.fake import deliver
+        from billing.subscriptions import actions, queries
+        from kernel import clock
+        from kernel.actors import SYSTEM
+        from tenants.models import Tenant
+        now = clock.now()
+        subscription = queries.subscription_of(Tenant.objects.get(slug="{SLUG}"))
+    """
+    said = server.manage("shell", "--no-imports", "-c", "\n".join([textwrap.dedent(names), *lines]))
+    return said.strip().splitlines()[-1]
+
+
+def post(url: str, body: bytes, signature: str) -> int:
+    try:
+        with urlopen(Request(url, body, {"Stripe-Signature": signature})) as answer:
+            return answer.status
+    except HTTPError as refused:
+        return refused.code
+
+
+def months() -> tuple[str, str]:
+    """The last month and this one."""
+    now = datetime.now(UTC)
+    before = (now.year, now.month - 1) if now.month > 1 else (now.year - 1, 12)
+    return f"{before[0]}-{before[1]:02d}", f"{now.year}-{now.month:02d}"
+
+
+def leave_card(server, page, url: str, card: str) -> None:
+    """On the page that stands for Stripe's."""
+    page.goto(server.url + url)
+    steps.choose(page, card)
+    steps.button(page.locator("main"), "Continue").click()
+    page.wait_for_url(lambda at: "/pay/stripe-test/" not in at)
+
+
+def bill(operator, month: str, *parts: str) -> None:
+    """Issue a month's bill on the console, read it, send it."""
+    operator.go(PAGE)
+    operator.fill("period", month)
+    operator.press("Issue the bill")
+    operator.page.wait_for_url("**/operator/bills/*/")
+    operator.sees(*parts)
+    if steps.button(operator.page.locator("main"), "Send it now").count():  # a worker may have been faster
+        operator.press("Send it now")
+
+
+@pytest.fixture
+def released(server, browser_of):
+    """Vixen Row, where 600.00 were released this month and whose trial is long over."""
+    olga = steps.launch(browser_of(), server.url, "Vixen Row", zone=server.of(SLUG))
+    clara, felix = steps.sign_up_both(olga.site, browser_of(), browser_of())
+    room = steps.hire(clara, felix, "A vixen that leaps", "600.00")
+    steps.fund(clara, room)
+    steps.deliver(felix, room, "All eight frames.")
+    steps.approve(clara, room)
+
+
+def test_a_months_bill_is_paid_and_the_next_one_fails(server, released, browser_of):
+    owner, (last, this) = browser_of(), months()
+    leave_card(server, owner, arranged(server, TRIAL_OVER, CHECKOUT), "succeeds")
+    operator = steps.sign_in(browser_of(), server.url, "Operator", cast.OPERATOR, password=cast.PASSWORD, to=PAGE)
+    bill(operator, last, "$29.00", "$0.00", "Nothing was released in this month.")
+    expect(operator.page.locator("#standing .badge").first).to_have_text("Paid")
+
+    leave_card(server, owner, arranged(server, PORTAL), "is declined")
+    bill(operator, this, "$29.00", "2% of $600.00 released", "$12.00", "$41.00")
+    expect(operator.page.locator("#standing .badge").first).to_have_text("Payment failed")
+
+    body, signature = json.loads(arranged(server, NEWS))
+    hook = f"{server.url}/hooks/stripe/"
+    assert post(hook, body.encode(), "t=1,v1=forged") == 400
+    assert [post(hook, body.encode(), signature) for _ in range(2)] == [200, 200]
+    operator.go(PAGE)
+    steps.until(operator.page, operator.page.locator("main .page-header .badge", has_text="Past due"))
+    for month, state, total in ((last, "Paid", "$29.00"), (this, "Payment failed", "$41.00")):
+        expect(operator.page.locator("#bills tr", has_text=month)).to_contain_text(state)
+        expect(operator.page.locator("#bills tr", has_text=month)).to_contain_text(total)
