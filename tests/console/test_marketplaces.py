@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from billing.subscriptions import usage
-from console import actions, queries
+from console import actions, queries, tasks
+from console.models import Tally
 from kernel import clock
 from kernel.actors import CLOCK
 from kernel.money import Money
+from kernel.timers.models import Timer
 from tenants.models import Tenant
 from tenants.provisioning import steps
 from tenants.scope import public_scope, tenant_scope
@@ -85,6 +87,26 @@ def test_what_a_marketplace_released_this_month_is_counted_by_the_clock_and_show
         assert "$1,234.56" in shown(ada.get("/operator/"))
     finally:
         usage.unregister(provider)
+
+
+def test_the_clock_counts_each_marketplace_that_is_served_and_no_other(atelier, brigade):
+    with public_scope():
+        Tenant.objects.filter(pk=atelier.pk).update(state="suspended")
+        Tenant.objects.filter(pk=brigade.pk).update(state="building")
+        assert queries.served() == [atelier.pk]
+    for tenant in (atelier, brigade):
+        tasks.count_one(tenant.pk)
+    with public_scope():
+        assert [(row.tenant_id, row.volume.minor, row.error) for row in Tally.objects.all()] == [(atelier.pk, 0, "")]
+
+
+def test_what_failed_inside_a_marketplace_is_on_the_list_by_its_last_line(ada, atelier):
+    at = clock.now()
+    timer = {"life": "job", "subject_id": 1, "verb": "expire", "key": "job:1:expire:1"}
+    Timer.objects.create(**timer, due_at=at, run_at=at, error="Traceback …\nValueError: no such job\n")
+    tasks.count_one(atelier.pk)
+    assert "ValueError: no such job" in shown(ada.get("/operator/marketplaces/"))
+    assert "ValueError: no such job" in shown(ada.get("/operator/"))
 
 
 def test_a_new_marketplace_is_built_and_its_owner_can_come_in(ada):

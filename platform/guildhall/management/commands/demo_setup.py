@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from console import queries, tasks
 from guildhall.demo import cast, world
 from tenants.models import Template
 from tenants.provisioning import pool, template
@@ -35,12 +36,18 @@ class Command(BaseCommand):
             except world.HalfSeeded as why:
                 raise CommandError(str(why)) from why
         pool.fill(target=POOL, at=cast.now())
+        self._figures()
 
     def _tables(self) -> None:
         tables = connection.introspection.table_names()
         if Template._meta.db_table not in tables or template.current() is None:
             self._say("Making the tables …")
             call_command("template", stdout=io.StringIO())
+
+    def _figures(self) -> None:
+        """The operator's first look does not wait for the scheduler."""
+        for tenant_id in queries.served():
+            tasks.count_one(tenant_id)
 
     def _static_files(self) -> None:
         """Collected again only when a package or a file of ours changed: a second start takes seconds."""
