@@ -8,12 +8,14 @@ scripts exactly those whose whole text is one of Wagtail's known calls, by their
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 MEMBERS = {
     "default-src": [SELF],
@@ -55,6 +57,20 @@ class PolicyMiddleware(CSPMiddleware):
         if is_console(request) and not report_only:
             parts.config = CONSOLE | {"script-src": [SELF, *_known_scripts(response)]}
         return parts
+
+
+class KeepingMiddleware:
+    """What a signed-in person is shown is kept by no cache, on the way or in the browser she leaves behind; a view
+    that says itself how long its answer may be kept is believed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.user.is_authenticated:  # type: ignore[attr-defined]
+            add_never_cache_headers(response)
+        return response
 
 
 def _known_scripts(response: HttpResponseBase) -> list[str]:

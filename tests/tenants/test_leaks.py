@@ -196,6 +196,12 @@ def test_a_public_file_is_served_on_its_own_host_only(folder, client_for, atelie
     assert client_for(brigade).get(storages["public"].url(name)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["%00", "a%00b.png", "a" * 300, "a/" * 3000, "logo.svg/x", "%ff", "."])
+def test_what_cannot_be_a_files_name_is_not_found(folder, client_for, atelier, name):
+    storages["public"].save("logo.svg", ContentFile(b"<svg/>"))
+    assert client_for(atelier).get(f"/media/{name}").status_code in (400, 404)
+
+
 def test_content_types_stay_apart_after_django_copied_their_manager(atelier, brigade):
     """Registering a model makes Django copy every manager; the copies must share the cache keyed by schema."""
     from django.apps import apps
