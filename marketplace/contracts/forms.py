@@ -22,7 +22,7 @@ class DeliveryForm(forms.Form):
         required=False,
         help_text=_("Say in a few words what is ready, and what the client should look at first."),
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the form's metaclass takes it off the class
         label=_("Files"),
         required=False,
         help_text=_("Up to ten files of at most 25 MB each. Only the two of you can open them."),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,32 +17,33 @@ from kernel.errors import Refused
 from marketplace import posted
 from marketplace.escrow import actions, forms, pages, queries
 from marketplace.members import queries as members
+from marketplace.members.access import SignedInRequest
 
 
 @login_required
 @require_GET
-def earnings(request: HttpRequest) -> HttpResponse:
+def earnings(request: SignedInRequest) -> HttpResponse:
     member = members.of(request.user)
     return render(request, "escrow/earnings.html", pages.earnings(member, request.GET))
 
 
 @login_required
 @require_GET
-def receipt(request: HttpRequest, release: UUID) -> HttpResponse:
+def receipt(request: SignedInRequest, release: UUID) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), uuid=release)
     return render(request, "escrow/receipt.html", pages.receipt(row))
 
 
 @login_required
-def payouts(request: HttpRequest) -> HttpResponse:
+def payouts(request: SignedInRequest) -> HttpResponse:
     """The form to withdraw, the way to a payout method, and what was withdrawn before."""
     member = members.of(request.user)
     facts = pages.payouts(member, clock.now())
     form = forms.WithdrawForm(posted.data(request), available=facts["earnings"].available)
     if request.method == "POST" and form.is_valid():
-        who = {"actor": Actor.of(request.user), "at": clock.now()}
+        amount = form.cleaned_data["amount"]
         try:
-            actions.withdraw(member=member, amount=form.cleaned_data["amount"], **who)
+            actions.withdraw(member=member, amount=amount, actor=Actor.of(request.user), at=clock.now())
             messages.success(request, _("Your money is on its way."))
             return redirect("escrow:payouts")
         except Refused as refused:
@@ -51,14 +52,16 @@ def payouts(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def methods(request: HttpRequest) -> HttpResponse:
+def methods(request: SignedInRequest) -> HttpResponse:
     """Add a payout method; it can be used after three days."""
     member = members.of(request.user)
     form = forms.MethodForm(posted.data(request))
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data | {"email": request.user.email, "actor": Actor.of(request.user)}
+        facts, email = form.cleaned_data, request.user.email
         try:
-            payments.add_payout_method(member_id=member.pk, **facts, at=clock.now())
+            payments.add_payout_method(
+                member_id=member.pk, **facts, email=email, actor=Actor.of(request.user), at=clock.now()
+            )
             return redirect("escrow:payouts")
         except Refused as refused:
             form.add_error("account", str(refused))
@@ -67,7 +70,7 @@ def methods(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def method_removal(request: HttpRequest, method: UUID) -> HttpResponse:
+def method_removal(request: SignedInRequest, method: UUID) -> HttpResponse:
     row = get_object_or_404(paid.methods_of(members.of(request.user).pk), uuid=method)
     try:
         payments.remove_payout_method(method=row, actor=Actor.of(request.user), at=clock.now())
@@ -78,7 +81,7 @@ def method_removal(request: HttpRequest, method: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancellation(request: HttpRequest, payout: UUID) -> HttpResponse:
+def cancellation(request: SignedInRequest, payout: UUID) -> HttpResponse:
     """Take a withdrawal back before it has left."""
     row = get_object_or_404(paid.payouts_of(members.of(request.user).pk), uuid=payout)
     try:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.files import intake
@@ -53,14 +52,14 @@ class WordsField(forms.CharField):
     """Free text of several lines, as typed; too long or with marks that turn its direction it is refused, not cut."""
 
     widget = forms.Textarea
-    too_long: Promise = _("This text is too long: %(length)s characters of at most %(most)s.")
+    too_long = _("This text is too long: %(length)s characters of at most %(most)s.")
 
     def __init__(self, *, max_length: int, rows: int = 5, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
         super().__init__(**kwargs)
         self.most = max_length
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 

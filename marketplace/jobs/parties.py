@@ -1,6 +1,5 @@
 """In which role somebody meets a job, a proposal or an offer."""
 
-from accounts.models import User
 from kernel.actors import Actor
 from kernel.moves import Role
 from marketplace.jobs.models import Job, Offer, Proposal
@@ -38,10 +37,10 @@ def _between(actor: Actor, client_id: int, freelancer_id: int) -> Role:
 def _staff_or(actor: Actor, otherwise: Role) -> Role:
     if actor.kind == "clock":
         return Role.CLOCK
-    roles = members.staff_roles(User.objects.filter(pk=actor.user_id).first())
+    roles = members.staff_roles(members.user_of(actor))
     return next((role for role in STAFF if role in roles), otherwise)
 
 
 def _works(actor: Actor) -> bool:
-    user = User.objects.filter(pk=actor.user_id).select_related("member").first()
+    user = members.user_of(actor)
     return user is not None and hasattr(user, "member") and user.member.is_freelancer

@@ -2,20 +2,33 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from marketplace.members import queries, states
 from marketplace.members.models import Member
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    """What a view gets behind `login_required`: somebody asks."""
+
+    user: User
+
+
+class MemberRequest(SignedInRequest):
+    """What a view gets behind `signed_in` and `settled`."""
+
+    member: Member
 
 
 def member_of(request: HttpRequest) -> Member | None:
@@ -31,12 +44,13 @@ def signed_in(view: View) -> View:
     """Members only, as `request.member`; a visitor signs in and comes back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         member = member_of(request)
         if member is None:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        request.member = member  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
+        known = cast(MemberRequest, request)
+        known.member = member
+        return view(known, *args, **kwargs)
 
     return guarded
 
@@ -46,8 +60,8 @@ def settled(view: View) -> View:
 
     @wraps(view)
     @signed_in
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        member: Member = request.member  # type: ignore[attr-defined]
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        member = request.member
         if not member.is_settled:
             return redirect(f"{reverse('members:face')}?{urlencode({'next': request.get_full_path()})}")
         if member.state == states.SUSPENDED and request.method == "POST":

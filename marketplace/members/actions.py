@@ -47,7 +47,7 @@ def revise_craft(*, member: Member, craft: Craft, actor: Actor, at: datetime) ->
         raise UnableToRevise(_("Say first that you want to work here."))
     profile = FreelancerProfile.objects.get_or_create(member=member, defaults={"currency": current.get().currency})[0]
     skills = list(Skill.objects.filter(pk__in=craft.skill_ids))
-    profile.category = Category.objects.filter(pk=craft.category_id).first()
+    profile.category = Category.objects.filter(pk=craft.category_id).first() if craft.category_id else None
     profile.rate_minor = craft.rate.minor if craft.rate else None
     profile.availability, profile.languages = craft.availability, list(craft.languages)
     profile.skills.set(skills)
@@ -112,7 +112,7 @@ def reinstate(*, member: Member, actor: Actor, at: datetime) -> Member:
 
 
 def _move(member: Member, verb: str, actor: Actor, at: datetime, data: dict) -> Member:
-    roles = queries.staff_roles(User.objects.filter(pk=actor.user_id).first())
+    roles = queries.staff_roles(queries.user_of(actor))
     role = next((role for role in (Role.OWNER, Role.MODERATOR) if role in roles), Role.MEMBER)
     transition.apply(states.LIFE, member, verb, role=role, actor=actor, at=at, data=data)
     return member

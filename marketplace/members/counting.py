@@ -11,14 +11,17 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils.functional import cached_property
 
-from marketplace.members.models import Skill
+from marketplace.members.models import Category, Skill
 
 Row = TypeVar("Row", bound=Model)
+Numbered = TypeVar("Numbered", Category, Skill)
 BOUND = 1000
 
 
 class BoundedPaginator(Paginator):
     """Pages through the first thousand results; `is_bounded` when there are more."""
+
+    object_list: QuerySet[Any]
 
     @cached_property
     def _number(self) -> int:
@@ -39,13 +42,15 @@ def some_of(fitting: QuerySet[Row]) -> tuple[list[int], bool]:
     return ids[:BOUND], len(ids) <= BOUND
 
 
-def with_numbers(rows: QuerySet[Row], numbers: Mapping[Any, int], chosen: Iterable[str], *, exact: bool) -> list[Row]:
+def with_numbers(
+    rows: QuerySet[Numbered], numbers: Mapping[Any, int], chosen: Iterable[str], *, exact: bool
+) -> list[Numbered]:
     """`rows` that have a number, as `row.number` (None where it would not be exact); chosen ones (by slug) always."""
     found = []
     for row in rows:
         number = numbers.get(row.pk, 0)
-        row.number = number if exact else None  # type: ignore[attr-defined]
-        if number or row.slug in chosen:  # type: ignore[attr-defined]
+        row.number = number if exact else None
+        if number or row.slug in chosen:
             found.append(row)
     return found
 

@@ -1,11 +1,11 @@
 """What may come in about a member; shape only."""
 
-from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,7 @@ def _names(what: str, codes: list[str] | None = None) -> list[tuple[str, str]]:
 
 
 def countries() -> list[tuple[str, str]]:
-    return [("", _("Please choose")), *_names("territories")]
+    return [("", str(_("Please choose"))), *_names("territories")]
 
 
 def languages() -> list[tuple[str, str]]:
@@ -108,13 +108,13 @@ class FaceForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, required=False)
 
     @classmethod
-    def of(cls, member: Member, *args: Any) -> "FaceForm":
+    def of(cls, member: Member, data: QueryDict | None = None) -> "FaceForm":
         purpose = [name for name, on in (("hire", member.is_client), ("work", member.is_freelancer)) if on]
         if not purpose:  # she said so when she signed up: shown, not asked once more
             purpose = [{"client": "hire", "freelancer": "work"}.get(queries.came_for(member), "")]
         facts = current.get()
         kept = {name: getattr(member, name) for name in ("name", "headline", "bio", "country", "time_zone")}
-        return cls(*args, initial={**kept, "purpose": purpose, "language": member.language or facts.language})
+        return cls(data, initial={**kept, "purpose": purpose, "language": member.language or facts.language})
 
     def face(self) -> Face:
         kept = dict(self.cleaned_data)
@@ -124,11 +124,11 @@ class FaceForm(forms.Form):
 
 class CraftForm(forms.Form):
     category = forms.ModelChoiceField(
-        label=_("Field"), queryset=Category.objects.none(), required=False, empty_label=_("Please choose")
+        label=_("Field"), queryset=Category.objects.all(), required=False, empty_label=_("Please choose")
     )
     skills = forms.ModelMultipleChoiceField(
         label=_("Skills"),
-        queryset=Skill.objects.none(),
+        queryset=Skill.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose what you could start with tomorrow; three to ten work best."),
         error_messages={"required": _("Please choose at least one skill: clients search by skills.")},
@@ -136,6 +136,7 @@ class CraftForm(forms.Form):
     rate = MoneyFormField(
         label=_("Hourly rate"),
         currency=lambda: current.get().currency,
+        least=lambda: Money(1, current.get().currency),
         required=False,
         help_text=_("What clients pay for an hour, before fees. You can ask for another amount in each proposal."),
     )
@@ -148,19 +149,13 @@ class CraftForm(forms.Form):
     )
     wants_listing = forms.BooleanField(label=_("Show me when clients search for talent"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.all()
-        self.fields["skills"].queryset = Skill.objects.all()
-        self.fields["rate"].least = Money(1, current.get().currency)
-
     @classmethod
-    def of(cls, member: Member, *args: Any) -> "CraftForm":
+    def of(cls, member: Member, data: QueryDict | None = None) -> "CraftForm":
         profile = getattr(member, "freelancer", None)
         if profile is None:
-            return cls(*args, initial={"wants_listing": True})
+            return cls(data, initial={"wants_listing": True})
         return cls(
-            *args,
+            data,
             initial={
                 "category": profile.category_id,
                 "skills": [skill.pk for skill in profile.skills.all()],
@@ -191,10 +186,10 @@ class HouseForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, member: Member, *args: Any) -> "HouseForm":
+    def of(cls, member: Member, data: QueryDict | None = None) -> "HouseForm":
         profile = getattr(member, "client", None)
         kept = ("company", "website", "about")
-        return cls(*args, initial={name: getattr(profile, name) for name in kept} if profile else None)
+        return cls(data, initial={name: getattr(profile, name) for name in kept} if profile else None)
 
     def house(self) -> House:
         return House(**self.cleaned_data)

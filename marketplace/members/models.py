@@ -21,6 +21,7 @@ class Category(models.Model):
     blurb = models.CharField(_("in one sentence"), max_length=160, blank=True)
     icon = models.CharField(_("icon"), max_length=40, default="folder")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    number: int | None  # how many fit, where a facet counts them
 
     class Meta:
         verbose_name = _("category")
@@ -37,6 +38,7 @@ class Skill(models.Model):
     category = models.ForeignKey(
         Category, models.SET_NULL, null=True, blank=True, related_name="skills", verbose_name=_("category")
     )
+    number: int | None  # how many fit, where a facet counts them
 
     class Meta:
         verbose_name = _("skill")

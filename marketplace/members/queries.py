@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from kernel import history
+from kernel.actors import Actor
 from kernel.moves import Role
 from marketplace.members import counting, joining, search, states
 from marketplace.members.models import Category, FreelancerProfile, Member, PortfolioItem, Skill
@@ -19,6 +21,13 @@ Person = User | AnonymousUser
 def of(user: User) -> Member:
     """The member that a signed-in person is on this marketplace; she joins by the first question."""
     return joining.member_for(user)
+
+
+def user_of(actor: Actor) -> User | None:
+    """The person who acts, with her membership; None for the clock and its like. One query."""
+    if actor.user_id is None:
+        return None
+    return User.objects.filter(pk=actor.user_id).select_related("member").first()
 
 
 def came_for(member: Member) -> str:
@@ -69,7 +78,7 @@ class Wish:
     order: str = ""
 
 
-ORDERS = {
+ORDERS: dict[str, tuple[str | Combinable, ...]] = {
     "rate": (F("rate_minor").asc(nulls_last=True), "-id"),
     "-rate": (F("rate_minor").desc(nulls_last=True), "-id"),
     "newest": ("-member__joined_at", "-id"),

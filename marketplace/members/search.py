@@ -14,7 +14,7 @@ MAX_WORDS = 12
 def vector(**weights: str) -> models.Expression:
     """An expression for a generated column: `vector(A="title", B="words")`."""
     parts = [SearchVector(column, weight=weight, config=CONFIG) for weight, column in weights.items()]
-    joined = parts[0]
+    joined: models.Expression = parts[0]
     for part in parts[1:]:
         joined = joined + part
     return joined

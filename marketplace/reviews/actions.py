@@ -12,6 +12,7 @@ from kernel.moves import Role
 from marketplace.contracts import states as contract_states
 from marketplace.contracts.models import Contract
 from marketplace.escrow import queries as escrow
+from marketplace.members.models import Member
 from marketplace.reviews import states, windows
 from marketplace.reviews.errors import UnableToReply, UnableToReview
 from marketplace.reviews.models import CRITERIA, Review, Round
@@ -104,7 +105,7 @@ def _show(round_: Round, role: Role, actor: Actor, at: datetime) -> None:
     transition.apply(states.ROUND, round_, "show", role=role, actor=actor, at=at, fields={"shown_at": at})
 
 
-def _sides(contract: Contract, actor: Actor) -> tuple[object, object, Role]:
+def _sides(contract: Contract, actor: Actor) -> tuple[Member, Member, Role]:
     if actor.user_id == contract.client.user_id:
         return contract.client, contract.freelancer, Role.CLIENT
     if actor.user_id == contract.freelancer.user_id:

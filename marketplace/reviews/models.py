@@ -2,12 +2,16 @@
 
 import uuid
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.reviews import states
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Round(models.Model):
@@ -47,7 +51,7 @@ CRITERIA = {
 }
 
 
-def _score(label: str) -> models.PositiveSmallIntegerField:
+def _score(label: "StrPromise") -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(label, validators=[MinValueValidator(1), MaxValueValidator(5)])
 
 
@@ -93,7 +97,7 @@ class Review(models.Model):
 
     @property
     def scores(self) -> list[tuple[str, int]]:
-        return [(label, getattr(self, name)) for name, label in CRITERIA.items()]
+        return [(str(label), getattr(self, name)) for name, label in CRITERIA.items()]
 
     @property
     def mean(self) -> Decimal:

@@ -73,7 +73,8 @@ def standing(contract: Contract, member: Member, at: datetime) -> Standing:
     mine = next((review for review in reviews if review.author_id == member.pk), None)
     is_shown = round_ is not None and round_.state == states.SHOWN
     theirs = next((review for review in reviews if review.about_id == member.pk), None) if is_shown else None
-    may_reply = bool(theirs and round_ and theirs.replied_at is None and at < round_.shown_at + states.REPLY_WINDOW)
+    shown_at = round_.shown_at if round_ else None
+    may_reply = bool(theirs and theirs.replied_at is None and shown_at and at < shown_at + states.REPLY_WINDOW)
     return Standing(round_, mine, theirs, mine is None and _may_write(contract, round_, at), may_reply)
 
 

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +12,12 @@ from marketplace import posted
 from marketplace.contracts import pages
 from marketplace.contracts import queries as contracts
 from marketplace.members import queries as members
+from marketplace.members.access import SignedInRequest
 from marketplace.reviews import actions, forms, queries
 
 
 @login_required
-def review(request: HttpRequest, contract: UUID) -> HttpResponse:
+def review(request: SignedInRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(contracts.visible_to(request.user), uuid=contract)
     form = forms.ReviewForm(posted.data(request))
 
@@ -30,7 +31,7 @@ def review(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 
 @login_required
-def reply(request: HttpRequest, review: UUID) -> HttpResponse:
+def reply(request: SignedInRequest, review: UUID) -> HttpResponse:
     rows = queries.shown().filter(about__user=request.user)
     row = get_object_or_404(rows, uuid=review)
     form = forms.ReplyForm(posted.data(request))

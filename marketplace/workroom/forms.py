@@ -11,7 +11,7 @@ MOST = 10_000
 
 class MessageForm(forms.Form):
     body = WordsField(label=_("Message"), max_length=MOST, rows=3, required=False)
-    files = FilesField(label=_("Files"), required=False)
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]  # the form's metaclass takes it off the class
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -48,7 +48,7 @@ class Thread(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        if self.contract_id:
+        if self.contract is not None:
             return reverse("workroom:room", args=[self.contract.uuid])
         return reverse("workroom:thread", args=[self.uuid])
 

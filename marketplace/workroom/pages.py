@@ -22,7 +22,7 @@ def wants_piece(request: HttpRequest) -> bool:
 def talk(request: HttpRequest, thread: Thread, form: forms.MessageForm) -> HttpResponse:
     """The whole page: in a contract the workroom, before it the conversation alone. Opening it is reading it."""
     context = _conversation(request, thread) | {"message_form": form}
-    if thread.contract_id:
+    if thread.contract is not None:
         context |= room.of(request, thread.contract)
     actions.read(thread=thread, up_to=context["last"], actor=Actor.of(request.user), at=clock.now())
     template = "workroom/room.html" if thread.contract_id else "workroom/thread.html"

@@ -58,7 +58,8 @@ def role_in(thread: Thread, member: Member) -> Role:
 
 def is_open(thread: Thread) -> bool:
     """A conversation closes when its proposal is out and no contract came of it."""
-    return thread.contract_id is not None or thread.proposal.state in ProposalStates.INBOX
+    is_asked = thread.proposal is not None and thread.proposal.state in ProposalStates.INBOX
+    return thread.contract_id is not None or is_asked
 
 
 def messages_of(thread: Thread, *, since: int = 0, before: int | None = None) -> list[Message]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,12 +12,13 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace.files import sending
+from marketplace.members.access import SignedInRequest
 from marketplace.workroom import actions, forms, pages, queries, room
 
 
 @login_required
 @require_GET
-def show(request: HttpRequest, contract: UUID) -> HttpResponse:
+def show(request: SignedInRequest, contract: UUID) -> HttpResponse:
     """The workroom: next step, milestones, conversation, files, timeline."""
     row = get_object_or_404(queries.contract_for(request.user, contract))
     thread = actions.open_for_contract(contract=row, actor=Actor.of(request.user), at=clock.now())
@@ -26,7 +27,7 @@ def show(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def panels(request: HttpRequest, contract: UUID) -> HttpResponse:
+def panels(request: SignedInRequest, contract: UUID) -> HttpResponse:
     """The parts of the workroom that a move changes, fetched when the page hears of one."""
     row = get_object_or_404(queries.contract_for(request.user, contract))
     return render(request, "workroom/panels.html", room.of(request, row))
@@ -34,14 +35,14 @@ def panels(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedInRequest) -> HttpResponse:
     page = Paginator(queries.visible_to(request.user), 25).get_page(request.GET.get("page"))
     return render(request, "workroom/inbox.html", {"page": page, "rows": queries.inbox(page, request.user)})
 
 
 @login_required
 @require_GET
-def thread(request: HttpRequest, thread: UUID) -> HttpResponse:
+def thread(request: SignedInRequest, thread: UUID) -> HttpResponse:
     """A conversation before hiring; once there is a contract, it is part of the workroom."""
     row = get_object_or_404(queries.visible_to(request.user), uuid=thread)
     if row.contract_id:
@@ -50,16 +51,15 @@ def thread(request: HttpRequest, thread: UUID) -> HttpResponse:
 
 
 @login_required
-def messages(request: HttpRequest, thread: UUID) -> HttpResponse:
+def messages(request: SignedInRequest, thread: UUID) -> HttpResponse:
     """GET `?since=` gives what is new as a piece of the page; POST sends."""
     row = get_object_or_404(queries.visible_to(request.user), uuid=thread)
     if request.method != "POST":
         return pages.news(request, row)
     form = forms.MessageForm(request.POST, request.FILES)
     if form.is_valid():
-        who = {"actor": Actor.of(request.user), "at": clock.now()}
         try:
-            actions.send(thread=row, **form.cleaned_data, **who)
+            actions.send(thread=row, **form.cleaned_data, actor=Actor.of(request.user), at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
     if pages.wants_piece(request):
@@ -69,7 +69,7 @@ def messages(request: HttpRequest, thread: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def reading(request: HttpRequest, thread: UUID) -> HttpResponse:
+def reading(request: SignedInRequest, thread: UUID) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), uuid=thread)
     form = forms.ReadForm(request.POST)
     if not form.is_valid():
@@ -80,7 +80,7 @@ def reading(request: HttpRequest, thread: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def talk(request: HttpRequest, proposal: UUID) -> HttpResponse:
+def talk(request: SignedInRequest, proposal: UUID) -> HttpResponse:
     """Open the conversation about a proposal."""
     row = get_object_or_404(queries.proposals_to_talk_about(request.user), uuid=proposal)
     try:
@@ -92,5 +92,5 @@ def talk(request: HttpRequest, proposal: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def attachment(request: HttpRequest, file: UUID) -> FileResponse:
+def attachment(request: SignedInRequest, file: UUID) -> FileResponse:
     return sending.send(get_object_or_404(queries.files_visible_to(request.user), uuid=file))

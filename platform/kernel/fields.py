@@ -13,7 +13,7 @@ from kernel.money import Money
 
 class MoneyFormField(forms.Field):
     """An amount as the person's locale writes it → Money. `currency` is a code, or a function that tells it
-    when the form is used; `least` and `most` are Money or None. What was typed stays in the field when it is
+    when the form is used; so is `least`; `most` is Money or None. What was typed stays in the field when it is
     refused."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
@@ -22,18 +22,22 @@ class MoneyFormField(forms.Field):
         self,
         *,
         currency: str | Callable[[], str],
-        least: Money | None = None,
+        least: Money | Callable[[], Money] | None = None,
         most: Money | None = None,
         **kwargs: Any,
     ) -> None:
         self._currency = currency
-        self.least = least
+        self._least = least
         self.most = most
         super().__init__(**kwargs)
 
     @property
     def currency(self) -> str:
         return self._currency() if callable(self._currency) else self._currency
+
+    @property
+    def least(self) -> Money | None:
+        return self._least() if callable(self._least) else self._least
 
     def prepare_value(self, value: Any) -> Any:
         return amounts.format_plain(value) if isinstance(value, Money) else value
@@ -52,9 +56,10 @@ class MoneyFormField(forms.Field):
         super().validate(value)
         if value is None:
             return
-        if self.least is not None and value < self.least:
+        least = self.least
+        if least is not None and value < least:
             raise ValidationError(
-                _("The least possible is %(least)s."), "least", {"least": amounts.format_money(self.least)}
+                _("The least possible is %(least)s."), "least", {"least": amounts.format_money(least)}
             )
         if self.most is not None and value > self.most:
             raise ValidationError(

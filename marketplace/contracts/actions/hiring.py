@@ -1,6 +1,6 @@
 """A contract is born when an offer is accepted, in the same transaction."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +50,9 @@ def accept_offer(*, offer: Offer, actor: Actor, at: datetime) -> Contract:
     return contract
 
 
-def _plan(offer: Offer) -> list[tuple[str, int, object]]:
+def _plan(offer: Offer) -> list[tuple[str, int, date | None]]:
     """The offer's milestones; an offer without any is one milestone."""
-    rows = [(row.title, row.amount_minor, row.due_on) for row in offer.milestones.order_by("position")]
+    rows: list[tuple[str, int, date | None]] = [
+        (row.title, row.amount_minor, row.due_on) for row in offer.milestones.order_by("position")
+    ]
     return rows or [(offer.title, offer.amount_minor, None)]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kernel import clock
@@ -15,10 +15,11 @@ from marketplace.contracts import actions, forms, listing, pages, queries, state
 from marketplace.escrow import queries as escrow_queries
 from marketplace.escrow import receipting
 from marketplace.files import sending
+from marketplace.members.access import SignedInRequest
 
 
 @login_required
-def contracts(request: HttpRequest) -> HttpResponse:
+def contracts(request: SignedInRequest) -> HttpResponse:
     shown = listing.tab(request.GET.get("show", ""))
     rows = listing.rows(request.user, shown)
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
@@ -28,7 +29,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def end(request: HttpRequest, contract: UUID) -> HttpResponse:
+def end(request: SignedInRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), uuid=contract)
 
     def do(_cleaned: dict[str, Any]) -> None:
@@ -46,7 +47,7 @@ def end(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 
 @login_required
-def pause(request: HttpRequest, contract: UUID) -> HttpResponse:
+def pause(request: SignedInRequest, contract: UUID) -> HttpResponse:
     """One page for both: it offers what the contract's state allows."""
     row = get_object_or_404(queries.visible_to(request.user), uuid=contract)
     verb = "resume" if row.state == states.PAUSED else "pause"
@@ -61,7 +62,7 @@ def pause(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 
 @login_required
-def bonus(request: HttpRequest, contract: UUID) -> HttpResponse:
+def bonus(request: SignedInRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user).filter(client__user=request.user), uuid=contract)
 
     def do(cleaned: dict[str, Any]) -> str:
@@ -80,7 +81,7 @@ def bonus(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 
 @login_required
-def receipts(request: HttpRequest, contract: UUID) -> HttpResponse:
+def receipts(request: SignedInRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), uuid=contract)
     role = queries.role_of(row, request.user)
     shown = [receipting.of(paid, role) for paid in escrow_queries.releases_of(row.pk)]
@@ -88,7 +89,7 @@ def receipts(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 
 @login_required
-def contract_file(request: HttpRequest, contract: UUID, file: UUID) -> FileResponse:
+def contract_file(request: SignedInRequest, contract: UUID, file: UUID) -> FileResponse:
     rows = queries.files_visible_to(request.user)
     kept = get_object_or_404(rows, uuid=file, submission__milestone__contract__uuid=contract)
     return sending.send(kept)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +13,15 @@ from kernel.actors import Actor
 from marketplace import posted
 from marketplace.contracts import actions, forms, pages, queries, states, steps
 from marketplace.contracts.models import Milestone
+from marketplace.members.access import SignedInRequest
 
 
-def _found(request: HttpRequest, contract: UUID, milestone: UUID) -> Milestone:
+def _found(request: SignedInRequest, contract: UUID, milestone: UUID) -> Milestone:
     rows = queries.milestones_visible_to(request.user)
     return get_object_or_404(rows, uuid=milestone, contract__uuid=contract)
 
 
-def _context(request: HttpRequest, milestone: Milestone, verb: str, **more: Any) -> dict[str, Any]:
+def _context(request: SignedInRequest, milestone: Milestone, verb: str, **more: Any) -> dict[str, Any]:
     why_not = pages.why_not(request, states.MILESTONE, milestone, verb)
     return {
         "milestone": milestone,
@@ -30,7 +31,7 @@ def _context(request: HttpRequest, milestone: Milestone, verb: str, **more: Any)
 
 
 @login_required
-def milestones(request: HttpRequest, contract: UUID) -> HttpResponse:
+def milestones(request: SignedInRequest, contract: UUID) -> HttpResponse:
     """Propose another milestone."""
     row = get_object_or_404(queries.visible_to(request.user), uuid=contract)
 
@@ -43,7 +44,7 @@ def milestones(request: HttpRequest, contract: UUID) -> HttpResponse:
 
 
 @login_required
-def agreement(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def agreement(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     row = _found(request, contract, milestone)
 
     def do(_cleaned: dict[str, Any]) -> None:
@@ -56,7 +57,7 @@ def agreement(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResp
 
 
 @login_required
-def removal(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def removal(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     row = _found(request, contract, milestone)
 
     def do(_cleaned: dict[str, Any]) -> None:
@@ -69,7 +70,7 @@ def removal(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
 
 
 @login_required
-def funding(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def funding(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     """What the client pays, to the cent, before she is sent to the payment."""
     row = _found(request, contract, milestone)
 
@@ -85,7 +86,7 @@ def funding(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
 
 
 @login_required
-def delivery(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def delivery(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     row = _found(request, contract, milestone)
 
     def do(cleaned: dict[str, Any]) -> None:
@@ -98,7 +99,7 @@ def delivery(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespo
 
 
 @login_required
-def changes(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def changes(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     row = _found(request, contract, milestone)
 
     def do(cleaned: dict[str, Any]) -> None:
@@ -111,7 +112,7 @@ def changes(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
 
 
 @login_required
-def release(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def release(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     row = _found(request, contract, milestone)
 
     def do(cleaned: dict[str, Any]) -> None:
@@ -124,7 +125,7 @@ def release(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpRespon
 
 
 @login_required
-def cancellation(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def cancellation(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     """The client asks for her money back; when she has asked, the freelancer answers on the same page."""
     row = _found(request, contract, milestone)
     answers = row.state == states.CANCEL_REQUESTED and row.contract.freelancer.user_id == request.user.pk
@@ -139,14 +140,13 @@ def cancellation(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpR
     return pages.show(request, "contracts/cancellation.html", form, do, contract=row.contract, context=context)
 
 
-def _answer(request: HttpRequest, row: Milestone) -> HttpResponse:
-    who = {"actor": Actor.of(request.user), "at": clock.now()}
-
+def _answer(request: SignedInRequest, row: Milestone) -> HttpResponse:
     def do(cleaned: dict[str, Any]) -> None:
+        actor, at = Actor.of(request.user), clock.now()
         if cleaned["answer"] == forms.CancelAnswerForm.GIVE_BACK:
-            actions.refund(milestone=row, **who)
+            actions.refund(milestone=row, actor=actor, at=at)
         else:
-            actions.refuse_cancel(milestone=row, answer=cleaned["note"], **who)
+            actions.refuse_cancel(milestone=row, answer=cleaned["note"], actor=actor, at=at)
 
     form = forms.CancelAnswerForm(posted.data(request))
     context = _context(request, row, "refuse_cancel", asked=queries.open_cancel_request(row))
@@ -154,7 +154,7 @@ def _answer(request: HttpRequest, row: Milestone) -> HttpResponse:
 
 
 @login_required
-def refund(request: HttpRequest, contract: UUID, milestone: UUID) -> HttpResponse:
+def refund(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpResponse:
     """The freelancer gives the money back unasked."""
     row = _found(request, contract, milestone)
 

@@ -124,7 +124,7 @@ def _fresh(at: datetime) -> dict:
 
 def _fill_in(job: Job, brief: Brief) -> None:
     skills = list(Skill.objects.filter(pk__in=brief.skill_ids))
-    category = Category.objects.filter(pk=brief.category_id).first()
+    category = Category.objects.filter(pk=brief.category_id).first() if brief.category_id else None
     budget = total(brief.stages) or brief.budget
     job.title, job.description = brief.title.strip(), brief.description.strip()
     job.category, job.kind, job.experience = category, brief.kind, brief.experience

@@ -30,11 +30,11 @@ class JobForm(DraftForm):
         help_text=_("The goal, what you deliver, what you expect back, and by when."),
     )
     category = forms.ModelChoiceField(
-        label=_("Field"), queryset=Category.objects.none(), required=False, empty_label=_("Please choose")
+        label=_("Field"), queryset=Category.objects.all(), required=False, empty_label=_("Please choose")
     )
     skills = forms.ModelMultipleChoiceField(
         label=_("Skills"),
-        queryset=Skill.objects.none(),
+        queryset=Skill.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -44,11 +44,12 @@ class JobForm(DraftForm):
     budget = MoneyFormField(
         label=_("Budget"),
         currency=currency,
+        least=least,
         required=False,
         help_text=_("For everything together. With milestones below, their sum counts."),
     )
-    rate_from = MoneyFormField(label=_("Hourly rate from"), currency=currency, required=False)
-    rate_to = MoneyFormField(label=_("Hourly rate up to"), currency=currency, required=False)
+    rate_from = MoneyFormField(label=_("Hourly rate from"), currency=currency, least=least, required=False)
+    rate_to = MoneyFormField(label=_("Hourly rate up to"), currency=currency, least=least, required=False)
     weekly_hours = forms.IntegerField(label=_("Hours a week"), min_value=1, max_value=80, required=False, localize=True)
     experience = forms.ChoiceField(label=_("Experience"), choices=Experience.choices, initial=Experience.ANY)
     openings = forms.IntegerField(label=_("People wanted"), min_value=1, max_value=50, initial=1)
@@ -60,14 +61,7 @@ class JobForm(DraftForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line, five at most. Everybody who proposes answers them."),
     )
-    files = FilesField(label=_("Files"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.all()
-        self.fields["skills"].queryset = Skill.objects.all()
-        for name in ("budget", "rate_from", "rate_to"):
-            self.fields[name].least = least()
+    files = FilesField(label=_("Files"))  # type: ignore[assignment]  # the form's metaclass takes it off the class
 
     @classmethod
     def of(cls, job: Job | None, *args: Any) -> "JobForm":

@@ -20,14 +20,13 @@ class OfferForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What you agreed on, and when it can begin."),
     )
-    rate = MoneyFormField(label=_("Hourly rate"), currency=currency)
+    rate = MoneyFormField(label=_("Hourly rate"), currency=currency, least=least)
     weekly_hours = forms.IntegerField(
         label=_("At most so many hours a week"), min_value=1, max_value=80, required=False, localize=True
     )
 
     def __init__(self, *args: Any, is_fixed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rate"].least = least()
         if is_fixed:
             del self.fields["rate"], self.fields["weekly_hours"]
 

@@ -14,9 +14,9 @@ from marketplace.jobs.pitch import Pitch, Stage
 
 
 class ProposalForm(DraftForm):
-    needed = ("amount", "letter")
+    needed: tuple[str, ...] = ("amount", "letter")
 
-    amount = MoneyFormField(label=_("Your price"), currency=currency, required=False)
+    amount = MoneyFormField(label=_("Your price"), currency=currency, least=least, required=False)
     days = forms.IntegerField(label=_("Days you need"), min_value=1, max_value=730, required=False, localize=True)
     letter = forms.CharField(
         label=_("Letter to the client"),
@@ -25,12 +25,11 @@ class ProposalForm(DraftForm):
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("Why you, how you would go about it, and what you need from the client."),
     )
-    files = FilesField(label=_("Files"))
+    files = FilesField(label=_("Files"))  # type: ignore[assignment]  # the form's metaclass takes it off the class
 
     def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.job = job
-        self.fields["amount"].least = least()
         if not job.is_fixed:
             self.fields["amount"].label = _("Your hourly rate")
             del self.fields["days"]

@@ -31,16 +31,13 @@ class StageForm(DraftForm):
     amount = MoneyFormField(
         label=_("Amount"),
         currency=currency,
+        least=least,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 9}),
     )
     due_on = forms.DateField(
         label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["amount"].least = least()
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or {}

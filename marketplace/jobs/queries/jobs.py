@@ -57,7 +57,7 @@ def visible_to(user: Person) -> QuerySet[Job]:
     return _with_card(Job.objects.filter(posted | own))
 
 
-def mine(user: Person) -> QuerySet[Job]:
+def mine(user: User) -> QuerySet[Job]:
     """The jobs a client posted or drafts, newest first; with counts of what waits in their inboxes."""
     unread = _number(Proposal.objects.filter(state=states.Proposal.SUBMITTED, seen_at=None))
     jobs = _with_card(Job.objects.filter(client__user_id=user.pk))
@@ -105,7 +105,7 @@ def find(wish: Wish, user: Person) -> QuerySet[Job]:
         return _with_card(fitting).order_by("-posted_at", "-id")
     newest = fitting.order_by("-posted_at", "-id").values("id")[:RANKED]
     ranked = Job.objects.filter(pk__in=newest).annotate(rank=SearchRank(F("search"), query))
-    return _with_card(ranked).order_by("-rank", "-posted_at", "-id")
+    return _with_card(ranked.order_by("-rank", "-posted_at", "-id"))
 
 
 def _fitting(wish: Wish, user: Person) -> QuerySet[Job]:
@@ -153,7 +153,7 @@ def similar(job: Job, user: Person, *, most: int = 4) -> list[Job]:
     found = live(user).exclude(pk=job.pk).filter(near)
     shared = Count("skills", filter=Q(skills__in=skills), distinct=True)
     ids = found.annotate(shared=shared).order_by("-shared", "-posted_at").values_list("id", flat=True)[:most]
-    return sorted(_with_card(Job.objects.filter(id__in=list(ids))), key=lambda near: -(near.posted_at.timestamp()))
+    return list(_with_card(Job.objects.filter(id__in=list(ids))).order_by("-posted_at", "id"))
 
 
 def budget_bands(unit: int) -> list[tuple[int | None, int | None]]:

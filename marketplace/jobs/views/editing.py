@@ -1,7 +1,8 @@
 """Posting a job: drafts are kept at each step, so nothing typed is lost."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import BaseFormSet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,31 +12,31 @@ from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace.jobs import actions, forms, queries, steps
 from marketplace.jobs.models import Job
-from marketplace.members.access import settled
+from marketplace.members.access import MemberRequest, settled
 
 
-def _mine(request: HttpRequest, uuid: str) -> Job:
+def _mine(request: MemberRequest, uuid: str) -> Job:
     return get_object_or_404(queries.mine(request.user), uuid=uuid)
 
 
 @settled
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     return _edit(request, None)
 
 
 @settled
-def edit(request: HttpRequest, uuid: str) -> HttpResponse:
+def edit(request: MemberRequest, uuid: str) -> HttpResponse:
     return _edit(request, _mine(request, uuid))
 
 
-def _edit(request: HttpRequest, job: Job | None) -> HttpResponse:
+def _edit(request: MemberRequest, job: Job | None) -> HttpResponse:
     if request.method == "POST":
         return _keep(request, job)
     rows = forms.stage_forms(rows=job.milestones.all() if job else ())
     return _form(request, job, forms.JobForm.of(job), rows)
 
 
-def _keep(request: HttpRequest, job: Job | None) -> HttpResponse:
+def _keep(request: MemberRequest, job: Job | None) -> HttpResponse:
     form, rows = forms.JobForm.of(job, request.POST, request.FILES), forms.stage_forms(request.POST)
     step, actor = request.POST.get("step", ""), Actor.of(request.user)
     try:
@@ -46,20 +47,20 @@ def _keep(request: HttpRequest, job: Job | None) -> HttpResponse:
     return _form(request, kept.job, form, rows) if kept.stays else _onwards(request, kept)
 
 
-def _form(request: HttpRequest, job: Job | None, form: forms.JobForm, rows: object) -> HttpResponse:
+def _form(request: MemberRequest, job: Job | None, form: forms.JobForm, rows: BaseFormSet) -> HttpResponse:
     return render(
         request, "jobs/edit.html", {"job": job, "form": form, "rows": rows}, status=forms.status_of(form, rows)
     )
 
 
-def _onwards(request: HttpRequest, kept: steps.Kept) -> HttpResponse:
+def _onwards(request: MemberRequest, kept: steps.Kept) -> HttpResponse:
     messages.success(request, kept.word)
     return redirect("jobs:edit", kept.job.uuid) if kept.goes_on_editing else redirect(kept.job)
 
 
 @require_POST
 @settled
-def move(request: HttpRequest, uuid: str, verb: str) -> HttpResponse:
+def move(request: MemberRequest, uuid: str, verb: str) -> HttpResponse:
     job = _mine(request, uuid)
     if verb not in steps.JOB_MOVES:
         raise Http404
@@ -69,13 +70,13 @@ def move(request: HttpRequest, uuid: str, verb: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, word)
+        messages.success(request, str(word))
     return redirect("jobs:edit" if verb == "post" and job.state == "draft" else "jobs:job", job.uuid)
 
 
 @require_POST
 @settled
-def file_removal(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:
+def file_removal(request: MemberRequest, uuid: str, kept: str) -> HttpResponse:
     file = get_object_or_404(_mine(request, uuid).files.select_related("job__client"), uuid=kept)
     try:
         actions.detach(kept=file, actor=Actor.of(request.user), at=clock.now())

@@ -1,20 +1,21 @@
 """A client's inbox of one job: read, compare, shortlist."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kernel.moves import Role
 from marketplace import slots
 from marketplace.jobs import queries, states
-from marketplace.members.access import signed_in
+from marketplace.jobs.models import Proposal
+from marketplace.members.access import MemberRequest, signed_in
 
 PER_PAGE = 20
 MOST_COMPARED = 4
 
 
 @signed_in
-def inbox(request: HttpRequest, uuid: str) -> HttpResponse:
+def inbox(request: MemberRequest, uuid: str) -> HttpResponse:
     job = get_object_or_404(queries.mine(request.user), uuid=uuid)
     tab = request.GET.get("tab", "all")
     tab = tab if tab in queries.TABS else "all"
@@ -27,7 +28,7 @@ def inbox(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @signed_in
-def comparison(request: HttpRequest, uuid: str) -> HttpResponse:
+def comparison(request: MemberRequest, uuid: str) -> HttpResponse:
     job = get_object_or_404(queries.mine(request.user), uuid=uuid)
     chosen = request.GET.getlist("p")[:MOST_COMPARED]
     proposals = [row for row in queries.inbox(job) if str(row.uuid) in chosen]
@@ -36,5 +37,5 @@ def comparison(request: HttpRequest, uuid: str) -> HttpResponse:
     return render(request, "jobs/comparison.html", {"job": job, "columns": columns})
 
 
-def _verbs(proposal: object) -> tuple[str, ...]:
-    return states.PROPOSAL.verbs(Role.CLIENT, proposal.state)  # type: ignore[attr-defined]
+def _verbs(proposal: Proposal) -> tuple[str, ...]:
+    return states.PROPOSAL.verbs(Role.CLIENT, proposal.state)

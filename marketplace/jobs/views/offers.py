@@ -1,7 +1,8 @@
 """Offers: made by clients, answered by freelancers."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseFormSet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,16 +11,17 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace.jobs import actions, forms, hiring, previews, queries, sheets
-from marketplace.members.access import settled, signed_in
+from marketplace.jobs.models import Proposal
+from marketplace.members.access import MemberRequest, settled, signed_in
 
 
 @signed_in
-def offers(request: HttpRequest) -> HttpResponse:
+def offers(request: MemberRequest) -> HttpResponse:
     return render(request, "jobs/offers.html", {"offers": queries.offers_between(request.member)[:100]})
 
 
 @settled
-def new(request: HttpRequest, uuid: str) -> HttpResponse:
+def new(request: MemberRequest, uuid: str) -> HttpResponse:
     proposals = queries.proposals_visible_to(request.user)
     proposal = get_object_or_404(proposals, uuid=uuid, job__client=request.member)
     if request.method != "POST":
@@ -33,7 +35,7 @@ def new(request: HttpRequest, uuid: str) -> HttpResponse:
     return _form(request, proposal, form, rows)
 
 
-def _make(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: object) -> HttpResponse:
+def _make(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, rows: BaseFormSet) -> HttpResponse:
     deal = form.deal(forms.stages_of(rows))
     try:
         offer = actions.make_offer(proposal=proposal, deal=deal, actor=Actor.of(request.user), at=clock.now())
@@ -45,7 +47,7 @@ def _make(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: o
     return redirect(offer)
 
 
-def _form(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: object) -> HttpResponse:
+def _form(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, rows: BaseFormSet | None) -> HttpResponse:
     cost = previews.of_offer_form(proposal, form, rows, at=clock.now())
     shown = {"proposal": proposal, "job": proposal.job, "form": form, "rows": rows, "cost": cost}
     return render(request, "jobs/offer_new.html", shown, status=forms.status_of(form, rows))
@@ -53,7 +55,7 @@ def _form(request: HttpRequest, proposal: object, form: forms.OfferForm, rows: o
 
 @require_POST
 @settled
-def cost(request: HttpRequest, uuid: str) -> HttpResponse:
+def cost(request: MemberRequest, uuid: str) -> HttpResponse:
     proposals = queries.proposals_visible_to(request.user)
     proposal = get_object_or_404(proposals, uuid=uuid, job__client=request.member)
     form, rows = forms.OfferForm.of(proposal, request.POST), forms.stage_forms(request.POST)
@@ -62,11 +64,11 @@ def cost(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @signed_in
-def offer(request: HttpRequest, uuid: str) -> HttpResponse:
+def offer(request: MemberRequest, uuid: str) -> HttpResponse:
     return _page(request, uuid, forms.DeclineOfferForm())
 
 
-def _page(request: HttpRequest, uuid: str, form: forms.DeclineOfferForm, flaw: str = "") -> HttpResponse:
+def _page(request: MemberRequest, uuid: str, form: forms.DeclineOfferForm, flaw: str = "") -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
     sheet = {**sheets.of_offer(shown, request, clock.now()), "form": form, "flaw": flaw}
     return render(request, "jobs/offer.html", sheet, status=422 if flaw else 200)
@@ -74,7 +76,7 @@ def _page(request: HttpRequest, uuid: str, form: forms.DeclineOfferForm, flaw: s
 
 @require_POST
 @settled
-def acceptance(request: HttpRequest, uuid: str) -> HttpResponse:
+def acceptance(request: MemberRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
     if not request.POST.get("agreed"):
         return _page(request, uuid, forms.DeclineOfferForm(), _("Please confirm that you have read the terms."))
@@ -88,7 +90,7 @@ def acceptance(request: HttpRequest, uuid: str) -> HttpResponse:
 
 @require_POST
 @settled
-def decline(request: HttpRequest, uuid: str) -> HttpResponse:
+def decline(request: MemberRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
     form = forms.DeclineOfferForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else request.POST.get("reason", "")[:500]
@@ -102,7 +104,7 @@ def decline(request: HttpRequest, uuid: str) -> HttpResponse:
 
 @require_POST
 @settled
-def withdrawal(request: HttpRequest, uuid: str) -> HttpResponse:
+def withdrawal(request: MemberRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
     try:
         actions.withdraw_offer(offer=shown, actor=Actor.of(request.user), at=clock.now())

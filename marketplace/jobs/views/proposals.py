@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import BaseFormSet
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,13 +14,13 @@ from kernel.errors import Refused
 from marketplace.files import sending
 from marketplace.jobs import actions, forms, previews, queries, sheets, states, steps
 from marketplace.jobs.models import Job, Proposal
-from marketplace.members.access import settled, signed_in
+from marketplace.members.access import MemberRequest, settled, signed_in
 
 PER_PAGE = 20
 
 
 @settled
-def new(request: HttpRequest, uuid: str) -> HttpResponse:
+def new(request: MemberRequest, uuid: str) -> HttpResponse:
     job = get_object_or_404(queries.visible_to(request.user), uuid=uuid)
     kept = queries.own_proposal(job, request.member)
     if kept is not None and kept.state != states.Proposal.DRAFT:
@@ -30,7 +31,7 @@ def new(request: HttpRequest, uuid: str) -> HttpResponse:
     return _keep(request, job, kept)
 
 
-def _keep(request: HttpRequest, job: Job, kept: Proposal | None) -> HttpResponse:
+def _keep(request: MemberRequest, job: Job, kept: Proposal | None) -> HttpResponse:
     form = forms.ProposalForm.of(job, kept, request.POST, request.FILES)
     rows, step = forms.stage_forms(request.POST), request.POST.get("step", "")
     try:
@@ -43,11 +44,13 @@ def _keep(request: HttpRequest, job: Job, kept: Proposal | None) -> HttpResponse
     if done.stays:
         return _form(request, job, done.proposal, form, rows)
     messages.success(request, done.word)
-    return redirect("jobs:propose", job.uuid) if done.goes_on_editing else redirect(done.proposal)
+    return (
+        redirect("jobs:propose", job.uuid) if done.goes_on_editing or done.proposal is None else redirect(done.proposal)
+    )
 
 
 def _form(
-    request: HttpRequest, job: Job, kept: Proposal | None, form: forms.ProposalForm, rows: object
+    request: MemberRequest, job: Job, kept: Proposal | None, form: forms.ProposalForm, rows: BaseFormSet
 ) -> HttpResponse:
     preview = previews.of_form(job, request.member, form, rows, at=clock.now())
     shown = {"job": job, "proposal": kept, "form": form, "rows": rows, "preview": preview}
@@ -56,7 +59,7 @@ def _form(
 
 @require_POST
 @settled
-def fee(request: HttpRequest, uuid: str) -> HttpResponse:
+def fee(request: MemberRequest, uuid: str) -> HttpResponse:
     job = get_object_or_404(queries.visible_to(request.user), uuid=uuid)
     form, rows = forms.ProposalForm.of(job, None, request.POST), forms.stage_forms(request.POST)
     preview = previews.of_form(job, request.member, form, rows, at=clock.now())
@@ -64,14 +67,14 @@ def fee(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @signed_in
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     page = Paginator(queries.proposals_of(request.member), PER_PAGE).get_page(request.GET.get("page"))
     offers = queries.offers_visible_to(request.user).filter(freelancer=request.member, state=states.Offer.PENDING)
     return render(request, "jobs/proposals.html", {"page": page, "offers": offers})
 
 
 @signed_in
-def proposal(request: HttpRequest, uuid: str) -> HttpResponse:
+def proposal(request: MemberRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid)
     actions.see(proposal=shown, actor=Actor.of(request.user), at=clock.now())
     return render(request, "jobs/proposal.html", sheets.of_proposal(shown, request, clock.now()))
@@ -79,7 +82,7 @@ def proposal(request: HttpRequest, uuid: str) -> HttpResponse:
 
 @require_POST
 @settled
-def move(request: HttpRequest, uuid: str, verb: str) -> HttpResponse:
+def move(request: MemberRequest, uuid: str, verb: str) -> HttpResponse:
     shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid)
     if verb not in steps.PROPOSAL_MOVES:
         raise Http404
@@ -89,11 +92,11 @@ def move(request: HttpRequest, uuid: str, verb: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, word)
+        messages.success(request, str(word))
     return redirect(shown if verb == "withdraw" else _back(request, shown))
 
 
-def _back(request: HttpRequest, shown: Proposal) -> str:
+def _back(request: MemberRequest, shown: Proposal) -> str:
     tab = request.POST.get("tab", "")
     if request.POST.get("back") == "inbox":
         return f"{shown.job.get_absolute_url()}proposals/?tab={tab if tab in queries.TABS else 'all'}"
@@ -101,7 +104,7 @@ def _back(request: HttpRequest, shown: Proposal) -> str:
 
 
 @settled
-def decline(request: HttpRequest, uuid: str) -> HttpResponse:
+def decline(request: MemberRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.proposals_visible_to(request.user), uuid=uuid, job__client=request.member)
     form = forms.DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -117,14 +120,14 @@ def decline(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 @signed_in
-def proposal_file(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:
+def proposal_file(request: MemberRequest, uuid: str, kept: str) -> FileResponse:
     files = queries.proposal_files_visible_to(request.user)
     return sending.send(get_object_or_404(files, proposal__uuid=uuid, uuid=kept))
 
 
 @require_POST
 @settled
-def file_removal(request: HttpRequest, uuid: str, kept: str) -> HttpResponse:
+def file_removal(request: MemberRequest, uuid: str, kept: str) -> HttpResponse:
     files = queries.proposal_files_visible_to(request.user).filter(proposal__freelancer=request.member)
     file = get_object_or_404(files.select_related("proposal__job__client", "proposal__freelancer"), uuid=kept)
     try:

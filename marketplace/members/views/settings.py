@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,16 +13,16 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace.members import actions, forms, menu, queries
-from marketplace.members.access import signed_in
+from marketplace.members.access import MemberRequest, signed_in
 
 
-def _page(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
-    pages = menu.pages(request.member, request.path)  # type: ignore[attr-defined]
+def _page(request: MemberRequest, template: str, **more: Any) -> HttpResponse:
+    pages = menu.pages(request.member, request.path)
     status = 422 if more.get("form") is not None and more["form"].errors else 200
     return render(request, f"members/{template}.html", {"pages": pages, **more}, status=status)
 
 
-def _next(request: HttpRequest, otherwise: str) -> HttpResponse:
+def _next(request: MemberRequest, otherwise: str) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return redirect(wanted)
@@ -30,13 +30,13 @@ def _next(request: HttpRequest, otherwise: str) -> HttpResponse:
 
 
 @signed_in
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     steps = queries.completeness(request.member) if request.member.is_freelancer else []
     return _page(request, "settings", steps=steps, done=sum(done for _step, done in steps))
 
 
 @signed_in
-def face(request: HttpRequest) -> HttpResponse:
+def face(request: MemberRequest) -> HttpResponse:
     is_first = not request.member.is_settled
     form = forms.FaceForm.of(request.member, *([request.POST] if request.method == "POST" else []))
     if request.method == "POST" and form.is_valid():
@@ -52,7 +52,7 @@ def face(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def craft(request: HttpRequest) -> HttpResponse:
+def craft(request: MemberRequest) -> HttpResponse:
     form = forms.CraftForm.of(request.member, *([request.POST] if request.method == "POST" else []))
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,7 +68,7 @@ def craft(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def house(request: HttpRequest) -> HttpResponse:
+def house(request: MemberRequest) -> HttpResponse:
     form = forms.HouseForm.of(request.member, *([request.POST] if request.method == "POST" else []))
     if request.method == "POST" and form.is_valid():
         actions.revise_house(member=request.member, house=form.house(), actor=Actor.of(request.user), at=clock.now())
@@ -78,7 +78,7 @@ def house(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def portfolio(request: HttpRequest) -> HttpResponse:
+def portfolio(request: MemberRequest) -> HttpResponse:
     form = forms.PieceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         kept = dict(form.cleaned_data)
@@ -95,7 +95,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def piece_removal(request: HttpRequest, uuid: str) -> HttpResponse:
+def piece_removal(request: MemberRequest, uuid: str) -> HttpResponse:
     piece = get_object_or_404(request.member.portfolio.select_related("member"), uuid=uuid)
     actions.remove_piece(piece=piece, actor=Actor.of(request.user), at=clock.now())
     messages.success(request, _("The piece is removed."))

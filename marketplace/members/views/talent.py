@@ -1,6 +1,6 @@
 """Finding people, and one person's page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from marketplace import slots
@@ -38,6 +38,6 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     )
 
 
-def piece(request: HttpRequest, handle: str, uuid: str) -> HttpResponse:
+def piece(request: HttpRequest, handle: str, uuid: str) -> FileResponse:
     kept = get_object_or_404(queries.pieces_visible_to(request.user), member__handle__iexact=handle, uuid=uuid)
     return sending.send(kept)
