@@ -45,6 +45,7 @@ def _given(**kwargs):
 CASES: dict[str, Case] = {
     # guildhall, theming, tenants
     "languages:choose": Case(ANYONE),
+    "demo:clock": Case(ANYONE),  # the demo's; production has none
     "theming:base_css": Case(ANYONE, make=_given(digest="none")),
     "theming:base_js": Case(ANYONE, make=_given(digest="none")),
     "theming:preview_css": Case(ANYONE),
