@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from billing.fees import actions as fees
+from billing.subscriptions.models import Subscription
 from cms import seeds
 from guildhall.demo import addresses, cast, jobs_of, people, stories, tale
 from guildhall.demo.marketplaces import ALL, Marketplace
@@ -23,6 +24,7 @@ from theming.models import Brand
 
 Say = Callable[[str], None]
 OPENED = 120  # days ago
+TRIAL = 365  # days from now: the demo's owners pay nobody, and no clock may close their doors
 
 
 class HalfSeeded(RuntimeError):
@@ -47,6 +49,7 @@ def ensure_marketplaces(say: Say) -> None:
 def _seed(place: Marketplace) -> None:
     now = cast.now()
     tenant = _launch(place, now)
+    _stay_open(tenant, now)
     with scope.tenant_scope(tenant):
         scene = Scene(place, tale.of(place.slug), Schedule(), now)
         _dress(place, now)
@@ -64,6 +67,12 @@ def _launch(place: Marketplace, now: datetime) -> Tenant:
         week_start=place.week_start, owner_email=place.owner_email, owner_name=place.owner[0],
         answers={"theme": place.theme, "samples": False}, actor=SYSTEM, at=now - OPENED * DAY,
     )  # fmt: skip
+
+
+def _stay_open(tenant: Tenant, now: datetime) -> None:
+    """It opened long ago, so that its trial would be over and the review of bills would suspend it."""
+    with scope.public_scope():
+        Subscription.objects.filter(tenant=tenant).update(trial_ends_at=now + TRIAL * DAY)
 
 
 def _dress(place: Marketplace, now: datetime) -> None:
