@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -58,13 +59,26 @@ def money(name: str, label: str | Promise) -> MoneyColumn:
     return MoneyColumn(name, label=label, accessor=name)
 
 
+def flag(name: str) -> BooleanColumn:
+    """A tick or a cross, headed by the column's own name."""
+    return BooleanColumn(name, label=capfirst(Member._meta.get_field(name).verbose_name), sort_key=name)
+
+
 class Members(Listing):
     model = Member
     icon = "group"
     menu_label = _("Members")
     menu_order = 105
     add_to_admin_menu = True
-    list_display = ["name", "headline", "is_client", "is_freelancer", "country", "state", DateColumn("joined_at")]
+    list_display = [
+        "name",
+        "headline",
+        flag("is_client"),
+        flag("is_freelancer"),
+        "country",
+        "state",
+        DateColumn("joined_at"),
+    ]
     list_filter = ["is_client", "is_freelancer", "state", "is_sample"]
     search_fields = ["name", "handle", "headline"]
     inspect_view_fields = [
