@@ -145,7 +145,7 @@ class CraftForm(forms.Form):
         label=_("Languages you work in"),
         choices=languages,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )
     wants_listing = forms.BooleanField(label=_("Show me when clients search for talent"), required=False)
 
