@@ -1,6 +1,6 @@
 """Every cache key carries the schema it was written in: on every alias, by this function (checked at start)."""
 
-from django.db import connection
+from tenants.wire import connection
 
 
 def make_key(key: str, key_prefix: str, version: int | None) -> str:

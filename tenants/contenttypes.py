@@ -5,7 +5,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.contrib.contenttypes.models import ContentTypeManager
-from django.db import connections
+
+from tenants import wire
 
 
 class BySchema(dict[str, Any]):
@@ -13,7 +14,7 @@ class BySchema(dict[str, Any]):
     in a marketplace and in public, never read each other's ids."""
 
     def _key(self, alias: str) -> Any:
-        return (alias, connections[alias].schema_name)
+        return (alias, wire.of(alias).schema_name)
 
     def __getitem__(self, alias: str) -> Any:
         return super().__getitem__(self._key(alias))

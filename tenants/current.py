@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from tenants import states
+from tenants.wire import connection
 
 PUBLIC_ID = 0
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Model, deletion
 
 from tenants.models import PUBLIC
+from tenants.wire import connection
 
 
 def lives_here(model: type[Model]) -> bool:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
 from tenants.models import PUBLIC, Tenant
+from tenants.wire import connection
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
-from django.db import connection
+
+from tenants.wire import connection
 
 _ACROSS = "tenants.across:"
 # Salts whose signatures say inside what they are for; the live process that reads them knows no schema.
@@ -56,14 +57,15 @@ def install() -> None:
     """Bind Django's signer and its one-time tokens to the schema. Called once, when the apps are ready."""
     if getattr(signing.Signer.signature, "bound", False):
         return
-    hash_value = PasswordResetTokenGenerator._make_hash_value  # type: ignore[attr-defined]
+    hash_value = PasswordResetTokenGenerator._make_hash_value
 
     def signature(self: signing.Signer, value: Any, key: Any = None) -> str:
-        return signing.base64_hmac(bound_salt(self.salt) + "signer", value, key or self.key, algorithm=self.algorithm)
+        salt = self.salt if isinstance(self.salt, str) else self.salt.decode()
+        return signing.base64_hmac(bound_salt(salt) + "signer", value, key or self.key, algorithm=self.algorithm)
 
     def make_hash_value(self: PasswordResetTokenGenerator, user: Any, timestamp: Any) -> str:
         return f"{connection.schema_name}{hash_value(self, user, timestamp)}"
 
     signature.bound = True  # type: ignore[attr-defined]
     signing.Signer.signature = signature  # type: ignore[method-assign]
-    PasswordResetTokenGenerator._make_hash_value = make_hash_value  # type: ignore[attr-defined]
+    PasswordResetTokenGenerator._make_hash_value = make_hash_value  # type: ignore[method-assign]

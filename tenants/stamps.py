@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db import connections, models
+from django.db import models
 from django.db.models.base import ModelState
+
+from tenants import wire
 
 
 class OtherMarketplace(RuntimeError):
@@ -18,7 +20,7 @@ class StampedAlias:
 
     def __set__(self, state: Any, alias: str | None) -> None:
         state.__dict__["db"] = alias
-        state.__dict__["schema"] = connections[alias].schema_name if alias else None
+        state.__dict__["schema"] = wire.of(alias).schema_name if alias else None
 
 
 def schema_of(instance: models.Model) -> str | None:
@@ -40,11 +42,13 @@ class Router:
         return False if len(schemas) > 1 else None
 
     def _look(self, instance: models.Model | None) -> None:
-        stamp = schema_of(instance) if isinstance(instance, models.Model) else None
-        if stamp and stamp != connections[instance._state.db].schema_name:  # type: ignore[union-attr, index]
+        if not isinstance(instance, models.Model):
+            return
+        stamp, alias = schema_of(instance), instance._state.db
+        if stamp and alias and stamp != wire.of(alias).schema_name:
             raise OtherMarketplace(
                 f"This {type(instance).__name__} belongs to schema {stamp}, "
-                f"and {connections['default'].schema_name} is active."
+                f"and {wire.of('default').schema_name} is active."
             )
 
 

@@ -35,7 +35,7 @@ def publish_terms(
     terms = Terms(0, ladder, client_bps, client_fixed, tax_bps, tax_region, refund_days)
     found = [sentences.of(flaw, ladder.currency) for flaw in flaws.find(terms)]
     if effective_from < at:
-        found.append(_("New fees cannot start in the past."))
+        found.append(str(_("New fees cannot start in the past.")))
     if found:
         raise errors.UnfitTerms(found)
     with transaction.atomic():

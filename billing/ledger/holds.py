@@ -44,7 +44,7 @@ def settle(*, hold: Hold, at: datetime) -> Transfer:
     """
     with transaction.atomic():
         locked = Hold.objects.select_for_update(no_key=True).get(pk=hold.pk)
-        if locked.state == Hold.POSTED:
+        if locked.state == Hold.POSTED and locked.transfer is not None:
             return locked.transfer
         if locked.state != Hold.PENDING:
             raise errors.HoldEnded()
@@ -67,7 +67,7 @@ def void(*, hold: Hold, at: datetime) -> None:
 def expire_due(*, at: datetime) -> int:
     """End every pending hold whose time is over; its end is its own `expires_at`, however late this runs."""
     due = Hold.objects.filter(state=Hold.PENDING, expires_at__lte=at)
-    return sum(_end(hold, Hold.EXPIRED, hold.expires_at) for hold in due)
+    return sum(_end(hold, Hold.EXPIRED, hold.expires_at or at) for hold in due)
 
 
 def _end(hold: Hold, state: str, at: datetime, booked: Transfer | None = None) -> int:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection
 
@@ -82,7 +83,15 @@ def post(
     for _attempt in range(_ATTEMPTS):
         booked = _execute(codes, row, lines, opening=opening)
         if booked is not None:
-            return Transfer(booked, key, payload, kind, len(lines), _id(reverses), effective_at)
+            return Transfer(
+                id=booked,
+                key=key,
+                payload_hash=payload,
+                kind=kind,
+                moves=len(lines),
+                reverses_id=_id(reverses),
+                effective_at=effective_at,
+            )
         first = Transfer.objects.filter(key=key).first()
         if first is not None:
             if bytes(first.payload_hash) != payload:
@@ -139,7 +148,7 @@ def _execute(codes: dict[str, str], row: list, lines: list, *, opening: bool) ->
     """The new transfer's id, or None when nothing was inserted: the key is taken, or an account is missing."""
     rules = [accounts.rule(code) for code in codes]
     held = [code for code, rule in zip(codes, rules, strict=True) if rule.floor]
-    values = [held, [code for code in codes if code not in held]]
+    values: list[Any] = [held, [code for code in codes if code not in held]]
     if opening:
         values += [list(codes), list(codes.values()), [rule.side for rule in rules], [rule.floor for rule in rules]]
     values += row

@@ -1,8 +1,9 @@
 """What payments does with the news from a marketplace's own Stripe account: find the row, ask again, take it on."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from billing.payments import actions, tasks
 from billing.payments.gateways import seam, stripe
@@ -12,6 +13,13 @@ from kernel import timers
 from kernel.actors import GATEWAY
 
 PREFIXES = ("checkout.session.", "payment_intent.", "refund.", "transfer.", "charge.dispute.", "v2.core.account")
+# What the news is about: its rows, what the action calls one, and the action that asks again.
+NEWS: dict[str, tuple[type[models.Model], str, Callable[..., object]]] = {
+    seam.COLLECT: (Collection, "collection", actions.refresh_collection),
+    seam.REFUND: (Refund, "refund", actions.refresh_refund),
+    seam.PAY_OUT: (Payout, "payout", actions.refresh_payout),
+    seam.ONBOARD: (PayoutMethod, "method", actions.refresh_payout_method),
+}
 
 
 def on_news(event: str, external_id: str, at: datetime) -> None:
@@ -20,13 +28,8 @@ def on_news(event: str, external_id: str, at: datetime) -> None:
         if news.kind == seam.DISPUTE:
             actions.note_chargeback(gateway="stripe", external_id=news.external_id, actor=GATEWAY, at=at)
             continue
-        model, noun, refresh = {
-            seam.COLLECT: (Collection, "collection", actions.refresh_collection),
-            seam.REFUND: (Refund, "refund", actions.refresh_refund),
-            seam.PAY_OUT: (Payout, "payout", actions.refresh_payout),
-            seam.ONBOARD: (PayoutMethod, "method", actions.refresh_payout_method),
-        }[news.kind]
-        row = model.objects.filter(gateway="stripe", external_id=news.external_id).first()
+        model, noun, refresh = NEWS[news.kind]
+        row = model._default_manager.filter(gateway="stripe", external_id=news.external_id).first()
         if row is not None:
             refresh(**{noun: row}, actor=GATEWAY, at=at)
 

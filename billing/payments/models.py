@@ -169,6 +169,8 @@ class Outgoing(models.Model):
 class SandboxPiece(models.Model):
     """What the sandbox, playing an outside provider, remembers: one payment, refund, payee, payout or dispute."""
 
+    fresh = False  # not kept: whether the call that holds this row in its hands has made it
+
     external_id = models.CharField(max_length=60, unique=True)
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=120, unique=True)

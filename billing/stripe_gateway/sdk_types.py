@@ -57,7 +57,7 @@ def _route(function: ast.FunctionDef, imported: dict[str, str]) -> Route | None:
             if isinstance(path, ast.Call) and isinstance(path.func, ast.Attribute):
                 path = path.func.value
             if isinstance(method, ast.Constant) and isinstance(path, ast.Constant):
-                return Route(method.value, path.value, _params(function, imported))
+                return Route(str(method.value), str(path.value), _params(function, imported))
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from billing.fees.models import FeeReceipt
@@ -65,7 +65,7 @@ def waiting() -> list[Waiting]:
     freeze = queries.freeze()
     if freeze is not None:
         text = _("Payouts are stopped: the books do not add up. Look at what was found.")
-        found.append(Waiting(str(text), reverse("ledger:index")))
+        found.append(Waiting(text, reverse("ledger:index")))
     paused = Member.objects.filter(state="suspended").count()
     if paused:
         text = ngettext("%(number)d member is suspended", "%(number)d members are suspended", paused)

@@ -32,10 +32,10 @@ class LadderForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
-    def __init__(self, *args: Any, currency: str, terms: Terms | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, currency: str, terms: Terms | None = None, **kwargs: Any) -> None:
         self.currency = currency
-        super().__init__(*args, initial=_initial(terms, currency), **kwargs)
-        money = {"currency": currency, "required": False}
+        super().__init__(data, initial=_initial(terms, currency), **kwargs)
+        money: dict[str, Any] = {"currency": currency, "required": False}
         self.fields["client_fixed"] = MoneyFormField(label=_("Client fee, fixed part"), **money)
         self.fields["minimum"] = MoneyFormField(label=_("Minimum fee for a payment"), **money)
         for number in range(1, STEPS + 1):

@@ -108,9 +108,9 @@ def figures(period: str) -> Figures:
 
 
 def _by_state(period: str) -> list[tuple[str, str, int]]:
-    rows = Bill.objects.filter(period=period).values_list("state", "currency")
-    rows = rows.annotate(plan=Sum("plan_minor"), usage=Sum("usage_minor")).order_by("currency")
-    return [(state, currency, plan + usage) for state, currency, plan, usage in rows]
+    rows = Bill.objects.filter(period=period).values("state", "currency")
+    summed = rows.annotate(planned=Sum("plan_minor"), used=Sum("usage_minor")).order_by("currency")
+    return [(row["state"], row["currency"], row["planned"] + row["used"]) for row in summed]
 
 
 def _sum(rows: list[tuple[str, str, int]], wanted: set[str]) -> list[Money]:

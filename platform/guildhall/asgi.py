@@ -5,12 +5,15 @@ on the event loop the schema would always be public (tenancy §2). Only /live/ r
 """
 
 import os
+from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.settings")
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from guildhall.wsgi import application as pages
 
@@ -20,7 +23,9 @@ THREADS = int(os.environ.get("GUILDHALL_THREADS", "8"))
 def _build() -> Starlette:
     from guildhall import live
 
-    return Starlette(routes=[Route("/live/", live.stream), Mount("/", app=WSGIMiddleware(pages, workers=THREADS))])
+    # Three libraries, each with its own names for the same two protocols.
+    bridge = cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, pages), workers=THREADS))
+    return Starlette(routes=[Route("/live/", live.stream), Mount("/", app=bridge)])
 
 
 application = _build()

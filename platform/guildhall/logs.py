@@ -6,9 +6,10 @@ Never logged: bodies, cookies, query strings, tokens. What is not named here is 
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict, Processor
 
 
-def add_marketplace(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def add_marketplace(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """Say which schema the line is about: the first question at three in the morning."""
     from django.db import connection
 
@@ -18,7 +19,7 @@ def add_marketplace(_logger: Any, _method: str, event: dict[str, Any]) -> dict[s
 
 def configuration(*, readable: bool, level: str) -> dict[str, Any]:
     """Django's LOGGING: everything, the libraries' lines too, goes through structlog to standard error."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -19,13 +19,16 @@ class SchemaEditor(DatabaseSchemaEditor):
             super().add_field(model, field)
             return
         self._adding_without_check(model, field)
-        self.execute(self._create_check_sql(model, self._check_name(model, field), check))
+        # Django's own, which its stubs leave out.
+        self.execute(self._create_check_sql(model, self._check_name(model, field), check))  # type: ignore[attr-defined]
 
     def _check_of(self, field: "Field[Any, Any]") -> str | None:
         return field.db_parameters(connection=self.connection).get("check")
 
     def _check_name(self, model: type[Model], field: "Field[Any, Any]") -> str:
-        return str(self._create_index_name(model._meta.db_table, [field.column], suffix="_check"))
+        # Django's own, which its stubs leave out.
+        name = self._create_index_name(model._meta.db_table, [field.column], suffix="_check")  # type: ignore[attr-defined]
+        return str(name)
 
     def _adding_without_check(self, model: type[Model], field: "Field[Any, Any]") -> None:
         asked = field.db_parameters

@@ -8,7 +8,9 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
+
+from tenants.wire import connection
 
 # Never a word of anybody's data: it is replaced wherever it stands in the text.
 SENTINEL = "t_sentinel_of_the_template"

@@ -158,6 +158,8 @@ def make_schema(tenant: Tenant, *, actor: Any, at: datetime) -> None:
 
 def put_up_address(tenant: Tenant, *, actor: Any, at: datetime) -> None:
     """The host leads to the marketplace from now on."""
+    if not tenant.host:
+        raise ValueError("A marketplace without a host has no address.")
     Domain.objects.create(domain=tenant.host, tenant=tenant, is_primary=True)
 
 

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from psycopg import sql
+
+from tenants.wire import connection
 
 
 @contextmanager

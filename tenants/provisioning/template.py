@@ -59,7 +59,7 @@ def migrate(name: str, *labels: str) -> None:
             mark(name)
         MigrationRecorder(connection).ensure_schema()
         has_migrations = MigrationLoader(connection).migrated_apps
-        for label in [label for label in labels if label in has_migrations] or [None]:
+        for label in [label for label in labels if label in has_migrations] or [""]:
             command = get_tenant_base_migrate_command_class()(stdout=io.StringIO())
             call_command(command, *filter(None, [label]), interactive=False, verbosity=0)
 

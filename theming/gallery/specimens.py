@@ -32,7 +32,7 @@ class EveryInput(forms.Form):
         required=False,
     )
     due = forms.DateField(label=_("Wanted by"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
-    files = forms.FileField(label=_("Files"), required=False, help_text=_("Up to 20 MB each."))
+    attachments = forms.FileField(label=_("Files"), required=False, help_text=_("Up to 20 MB each."))
     agree = forms.BooleanField(label=_("I have read the terms of this marketplace."))
 
 

@@ -106,7 +106,7 @@ class Sandbox:
 
     def _answer(self, order: Order, piece: SandboxPiece) -> Outcome:
         """The answer to an order; for the magic amount it is lost once, after acting."""
-        if magic(order.amount) == SILENT and getattr(piece, "fresh", False):
+        if magic(order.amount) == SILENT and piece.fresh:
             raise seam.Unsure("The sandbox acted and then did not answer.")
         return outcome(piece)
 

@@ -1,5 +1,7 @@
 """The owner's plan and bills, in her own console."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +24,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if Role.OWNER not in queries.staff_roles(request.user):
         raise Http404
     subscription, price, bills = owners.plan()
-    told = {"subscription": subscription, "price": price, "bills": bills}
+    told: dict[str, Any] = {"subscription": subscription, "price": price, "bills": bills}
     told["way"] = owners.way(subscription) if subscription else ""
     if request.method == "POST" and subscription:
         told |= _asked(request, told["way"])

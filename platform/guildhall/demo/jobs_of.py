@@ -1,6 +1,7 @@
 """The jobs of a demo marketplace in all their states, and the proposals that wait in their inboxes."""
 
 from datetime import datetime
+from functools import partial
 
 from guildhall.demo import work
 from guildhall.demo.people import actor
@@ -15,7 +16,7 @@ from marketplace.workroom import actions as workroom
 def plan_all(scene: Scene) -> None:
     """Post every job some days before it is needed; what is open gets two to six proposals."""
     for number, told in enumerate(scene.told["jobs"]):
-        scene.plan.plan(_posted(scene, number), lambda at, number=number: work.post_job(scene, number, at))
+        scene.plan.plan(_posted(scene, number), partial(work.post_job, scene, number))
         _plan_end(scene, number, told["end"])
     scene.plan.plan(scene.ago(20), lambda at: _suspend(scene, at))
 
@@ -47,7 +48,7 @@ def _plan_proposals(scene: Scene, number: int, posted: datetime) -> None:
     for place in range(wanted):
         who = (number * 3 + place * 4 + 1) % (len(scene.freelancers) - 1)
         at = posted + room * (place + 1) // (wanted + 2)
-        scene.plan.plan(at, lambda at, who=who: work.propose(scene, number, who, at, percent=80 + who % 9 * 5))
+        scene.plan.plan(at, partial(work.propose, scene, number, who, percent=80 + who % 9 * 5))
     scene.plan.plan(posted + room * (wanted + 1) // (wanted + 2), lambda at: _sift(scene, number, at))
 
 

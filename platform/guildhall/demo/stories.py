@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from billing.payments import actions as payments
 from guildhall.demo import work
@@ -11,6 +12,7 @@ from kernel.money import Money
 from marketplace.contracts import actions as contracts
 from marketplace.contracts.models import Contract, Milestone
 from marketplace.escrow import actions as escrow
+from marketplace.jobs.models import Offer
 from marketplace.reviews import actions as reviews
 from marketplace.reviews.actions import Opinion
 from marketplace.reviews.models import CRITERIA, Review
@@ -24,12 +26,12 @@ class Tale:
     def __init__(self, scene: Scene, number: int, hired: datetime) -> None:
         self.scene, self.hired = scene, hired
         self.told = scene.told["contracts"][number]
-        self.contract: Contract | None = None
+        self.contract: Contract  # from the day of the hire
 
     def then(self, days: float, what: Callable[[datetime], object]) -> None:
         self.scene.plan.plan(self.hired + timedelta(days=days), what)
 
-    def hire(self, offer: object, at: datetime) -> None:
+    def hire(self, offer: Offer, at: datetime) -> None:
         freelancer = actor(self.scene.freelancers[self.told["freelancer"]])
         self.contract = contracts.accept_offer(offer=offer, actor=freelancer, at=at)
 
@@ -209,7 +211,7 @@ def plan_all(scene: Scene) -> None:
     for number, (story, days) in enumerate(ALL):
         hired = scene.ago(days)
         tale = Tale(scene, number, hired)
-        scene.plan.plan(hired - 3 * DAY, lambda at, tale=tale: _woo(scene, tale, at))
+        scene.plan.plan(hired - 3 * DAY, partial(_woo, scene, tale))
         story(tale)
 
 

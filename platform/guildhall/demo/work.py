@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from billing.payments import actions as payments
@@ -114,7 +115,7 @@ def talk(
 
     def plan(schedule: Schedule) -> None:
         for number, said in enumerate(chat):
-            schedule.plan(since + apart * number, lambda at, said=said, number=number: _say(contract, said, number, at))
+            schedule.plan(since + apart * number, partial(_say, contract, said, number))
 
     return plan
 
