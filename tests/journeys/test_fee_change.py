@@ -1,0 +1,39 @@
+"""The owner changes her fees: a contract that runs keeps its own, the next has the new ones."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import steps
+
+
+@pytest.fixture
+def guild(server, browser_of):
+    """A marketplace of its own: its fees change for everybody."""
+    olga = steps.launch(browser_of(), server.url, "Lynx Guild", zone=server.of("lynx-guild"))
+    return olga, *steps.sign_up_both(olga.site, browser_of(), browser_of())
+
+
+def test_a_running_contract_keeps_its_fees_and_a_new_one_has_the_new(guild):
+    olga, clara, felix = guild
+    old = steps.hire(clara, felix, "A badger before the change", "200.00")
+    steps.fund(clara, old)
+
+    olga.go("/manage/fees/")
+    expect(olga.page.locator("[name=rate_1]")).to_have_value("20")
+    olga.fill("rate_1", "15")
+    olga.fill("client_bps", "3")
+    expect(olga.page.locator("#fee-example")).to_contain_text("$15.00$85.00$103.00")
+    olga.press("Publish these fees")
+    expect(olga.page.locator("body")).to_contain_text("Running contracts keep the fees they began with.")
+
+    job = steps.post_job(clara, "A badger after the change", "200.00")
+    steps.write_proposal(felix, job, "200.00")
+    expect(felix.page.locator("#fee")).to_contain_text("$170.00")
+    steps.send_proposal(felix)
+    steps.make_offer(clara, job, felix)
+    expect(clara.page.locator("#cost")).to_contain_text("$206.00")
+
+    steps.deliver(felix, old, "Done as agreed.")
+    steps.approve(clara, old)
+    felix.go("/earnings/")
+    expect(steps.figure(felix.page, "pending")).to_have_text("$160.00")
