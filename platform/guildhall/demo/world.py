@@ -11,7 +11,7 @@ from accounts.models import User
 from billing.fees import actions as fees
 from billing.subscriptions.models import Subscription
 from cms import seeds
-from guildhall.demo import addresses, cast, jobs_of, people, stories, tale
+from guildhall.demo import addresses, cast, jobs_of, paying, people, stories, tale
 from guildhall.demo.marketplaces import ALL, Marketplace
 from guildhall.demo.schedule import Schedule
 from guildhall.demo.work import DAY, Scene
@@ -42,6 +42,7 @@ def ensure_marketplaces(say: Say) -> None:
             _seed(place)
         elif not standing.answers.get("seeded"):
             raise HalfSeeded(f"{place.name} was seeded only half when it was stopped. Start again with --fresh.")
+        paying.ensure(place.slug, cast.now())
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     (settings.DATA_DIR / "addresses.json").write_text(json.dumps(addresses.all_of(ALL), ensure_ascii=False, indent=1))
 
