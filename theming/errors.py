@@ -1,6 +1,7 @@
 """Pages for when something is not there, not allowed, broken or shut; in the brand, and never naming the operator.
 
-Set as handler403, handler404, handler500 and CSRF_FAILURE_VIEW. A broken page (500) asks nothing of the database.
+Set as handler400, handler403, handler404, handler500 and CSRF_FAILURE_VIEW. A broken page (500) asks nothing of the
+database.
 """
 
 from typing import Any
@@ -23,6 +24,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Another tab signed out, or the page stood open too long: nothing was done."""
     lead = _("This form was open for too long, so nothing was sent. Go back, reload the page and try again.")
     return _page(request, 403, _("Please send it again"), lead)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """What was sent cannot be read at all, so it is not looked at a second time: Django's own page would check the
+    form's token, read it again and break."""
+    lead = _("Your browser sent something that we could not read, so nothing was done.")
+    return _bare(400, _("Please send it again"), lead, way=("/", _("Go to the front page")))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

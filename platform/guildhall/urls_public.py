@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("launch.urls")),
 ]
 
+handler400 = "theming.errors.bad_request"
 handler403 = "theming.errors.not_allowed"
 handler404 = "theming.errors.not_found"
 handler500 = "theming.errors.broken"

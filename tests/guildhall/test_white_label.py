@@ -1,0 +1,88 @@
+"""Who runs the platform is nobody's business on a marketplace: no page, error, header, cookie or mail names it."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+OPEN = [
+    "/",
+    "/jobs/",
+    "/talent/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/theme/icon.svg",
+]
+MEMBERS = ["/jobs/new/", "/jobs/mine/", "/proposals/", "/offers/", "/contracts/", "/messages/", "/notifications/"]
+MEMBERS += ["/earnings/", "/payouts/", "/payouts/methods/", "/settings/", "/settings/profile/", "/settings/skills/"]
+MEMBERS += ["/settings/notices/", "/settings/security/", "/accounts/email/", "/accounts/2fa/"]
+CONSOLE = [
+    "/manage/",
+    "/manage/fees/",
+    "/manage/member/",
+    "/manage/job/",
+    "/manage/ledger/",
+    "/manage/pages/",
+    "/manage/images/",
+]
+ERRORS = [
+    "/nothing/",
+    "/media/nothing",
+    "/hooks/stripe/nothing/",
+    "/accounts/handover/nothing/",
+    "/jobs/?" + "a=1&" * 2000,
+]
+
+
+@pytest.fixture
+def named(settings):
+    """The operator's name, everywhere it may stand in an answer."""
+    names = {settings.PUBLIC_NAME.lower(), "guildhall"}
+
+    def found(answer) -> bool:
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = body.decode(errors="replace") + str(answer.headers) + str(answer.cookies)
+        return any(name in told.lower() for name in names)
+
+    return found
+
+
+@pytest.fixture
+def people(client_for, atelier):
+    return {
+        "visitor": client_for(atelier),
+        "Clara": client_for(atelier, make.client("Clara").user),
+        "Felix": client_for(atelier, make.freelancer("Felix").user),
+        "Olga": client_for(atelier, make.user("Olga", is_staff=True, is_superuser=True)),
+    }
+
+
+@pytest.mark.parametrize("path", [*OPEN, *MEMBERS, *CONSOLE, *ERRORS])
+def test_no_page_of_a_marketplace_names_the_operator(people, named, path):
+    for person, browser in people.items():
+        answer = browser.get(path)
+        assert answer.status_code < 500, person
+        assert not named(answer), f"{person} {path}"
+
+
+def test_neither_a_stale_form_nor_an_unreadable_one_names_the_operator(atelier, named):
+    strict = Client(HTTP_HOST=atelier.host, enforce_csrf_checks=True)
+    assert not named(strict.post("/accounts/login/", {"login": "x"}))
+    assert not named(strict.post("/accounts/login/", b"x", content_type="multipart/form-data"))
+
+
+@pytest.mark.parametrize("host", ["nobody.localhost", "10.1.2.3", "a" * 300, ""])
+def test_a_host_nobody_owns_names_nobody(db, named, host):
+    answer = Client(HTTP_HOST=host).get("/")
+    assert answer.status_code == 404 and not named(answer)
+
+
+def test_a_mail_of_a_marketplace_names_the_marketplace_alone(people, named):
+    people["visitor"].post("/accounts/password/reset/", {"email": "nobody.here@example.com"})
+    people["visitor"].post("/accounts/password/reset/", {"email": "clara@example.com"})
+    assert mail.outbox
+    for letter in mail.outbox:
+        assert "guildhall" not in (letter.message().as_string() + letter.body).lower()
