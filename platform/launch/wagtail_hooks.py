@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -26,6 +27,8 @@ class ChecklistPanel(Component):
             "done": sum(item.done for item in found),
             "has_samples": samples.exist(),
             "request": parent_context["request"],
+            # A component is rendered without the request's own context.
+            "csrf_token": get_token(parent_context["request"]),
         }
 
 
