@@ -61,7 +61,8 @@ def money(name: str, label: str | Promise) -> MoneyColumn:
 
 def flag(name: str) -> BooleanColumn:
     """A tick or a cross, headed by the column's own name."""
-    return BooleanColumn(name, label=capfirst(Member._meta.get_field(name).verbose_name), sort_key=name)
+    column = next(field for field in Member._meta.fields if field.name == name)
+    return BooleanColumn(name, label=capfirst(column.verbose_name), sort_key=name)
 
 
 class Members(Listing):
