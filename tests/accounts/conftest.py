@@ -26,7 +26,7 @@ def visitor():
     def browser(tenant_or_host) -> Client:
         host = getattr(tenant_or_host, "host", tenant_or_host)
         address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
-        return Client(HTTP_HOST=host, REMOTE_ADDR=address)
+        return Client(HTTP_HOST=host, REMOTE_ADDR=address, HTTP_ACCEPT_LANGUAGE="en")
 
     return browser
 

@@ -1,6 +1,7 @@
 """Live updates: a ticket of this host hears its channels, and nobody else's."""
 
 import json
+import secrets
 import socket
 import threading
 import time
@@ -17,6 +18,8 @@ from guildhall import live as live_process
 from kernel import live
 
 HOST = "atelier.localhost"
+# Other workers of the suite publish on the same Redis.
+ATELIER, BRIGADE = (f"t_{secrets.token_hex(6)}" for _ in range(2))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +59,7 @@ class Listener:
 
 
 def test_a_ticket_hears_what_is_published_on_its_channel(port):
-    mine = live.channel("t_atelier", "member", 7)
+    mine = live.channel(ATELIER, "member", 7)
     felix = Listener(port, live.ticket([mine], host=HOST))
     assert felix.event() == ("open", {})
     live.publish(mine, "notices", {"unread": 3})
@@ -64,7 +67,7 @@ def test_a_ticket_hears_what_is_published_on_its_channel(port):
 
 
 def test_a_ticket_hears_nothing_of_another_marketplace(port):
-    mine, theirs = live.channel("t_atelier", "member", 7), live.channel("t_brigade", "member", 7)
+    mine, theirs = live.channel(ATELIER, "member", 7), live.channel(BRIGADE, "member", 7)
     felix = Listener(port, live.ticket([mine], host=HOST))
     felix.event()
     live.publish(theirs, "message", {"secret": True})
@@ -73,7 +76,7 @@ def test_a_ticket_hears_nothing_of_another_marketplace(port):
 
 
 def test_two_who_listen_to_one_channel_both_hear(port):
-    room = live.channel("t_atelier", "contract", 1)
+    room = live.channel(ATELIER, "contract", 1)
     both = [Listener(port, live.ticket([room], host=HOST)) for _ in range(2)]
     for browser in both:
         browser.event()
@@ -83,7 +86,7 @@ def test_two_who_listen_to_one_channel_both_hear(port):
 
 @pytest.mark.parametrize("host", ["brigade.localhost", "localhost"])
 def test_a_ticket_is_void_on_another_host(port, host):
-    ticket = live.ticket([live.channel("t_atelier", "member", 7)], host=HOST)
+    ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
     assert Listener(port, ticket, host=host).answer.status == 403
 
 
@@ -94,5 +97,5 @@ def test_a_forged_ticket_hears_nothing(port, ticket):
 
 def test_an_old_ticket_hears_nothing(port):
     with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME + 5)):
-        ticket = live.ticket([live.channel("t_atelier", "member", 7)], host=HOST)
+        ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
     assert Listener(port, ticket).answer.status == 403

@@ -27,6 +27,7 @@ PATIENCE = 30_000  # milliseconds
 WIDE = {"width": 1280, "height": 900}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
@@ -152,6 +153,8 @@ def pair(workshop, browser_of):
 def chromium():
     from playwright.sync_api import sync_playwright
 
+    # Playwright leaves a running event loop in this thread; Django would refuse the tests that follow their queries.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

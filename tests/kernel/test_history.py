@@ -243,7 +243,10 @@ with tenant_scope(Tenant.objects.get(slug="atelier")):
 def test_a_relay_killed_in_the_middle_leaves_nothing_half_and_tells_it_again(thing, subscribed):
     entries = [happen(thing).pk for _ in range(3)]
     params = connection.settings_dict
-    url = f"postgresql://{params['USER']}:{params['PASSWORD']}@{params['HOST']}:{params['PORT']}/{params['NAME']}"
+    where = f"{params['HOST']}:{params['PORT']}" if params["HOST"] else ""
+    url = f"postgresql://{params['USER']}:{params['PASSWORD']}@{where}/{params['NAME']}"
+    if params["OPTIONS"].get("host"):
+        url += f"?host={params['OPTIONS']['host']}"
     script = KILLED.format(root=str(ROOT), fatal=entries[1])
     process = subprocess.Popen(
         [sys.executable, "-c", script],
