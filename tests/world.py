@@ -81,7 +81,7 @@ def _hash(configs, files, where) -> str:
 
 @contextmanager
 def _server():
-    """The server itself, beside every database of it; one builder at a time."""
+    """The server itself, beside every database of it."""
     params = {**connections["default"].get_connection_params(), "dbname": "postgres"}
     keep = ("dbname", "host", "port", "user", "password")
     with psycopg.connect(**{k: params[k] for k in keep if params.get(k)}, autocommit=True) as server:
@@ -91,21 +91,40 @@ def _server():
 def ready(name: str) -> str:
     """Make sure the world stands; returns the name of the database it stands in.
 
-    It is built on the ground, a database in which only the libraries' migrations have run: a change of ours costs
+    It is built floor by floor, each kept until what it is made of changes: the ground (the libraries' migrations), the
+    house (all of ours and the template, no marketplace), the world (Atelier and Brigade). A change of ours costs
     seconds, not half a minute.
     """
-    ground, world = f"{name}_ground", f"{name}_world"
+    house, built = empty(name), f"{name}_world"
+    return _floor(built, fingerprint(), house, _settle)
+
+
+def empty(name: str) -> str:
+    """Make sure the house stands: every table and the template, and no marketplace. Returns its database's name."""
+    ground, house = f"{name}_ground", f"{name}_house"
+    with _one_builder(house) as server:
+        if _kept(server, house) == fingerprint():
+            return house
+    _floor(ground, _ground_fingerprint(), "template1", _lay_ground)
+    return _floor(house, fingerprint(), ground, _build)
+
+
+def _floor(name: str, wanted: str, below: str, build) -> str:
+    with _one_builder(name) as server:
+        if _kept(server, name) != wanted:
+            _create(server, name, below)
+            use(name)
+            build()
+            connections.close_all()
+            _keep(server, name, wanted)
+    return name
+
+
+@contextmanager
+def _one_builder(name: str):
     with _server() as server:
-        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [world])
-        if _kept(server, world) != (wanted := fingerprint()):
-            if _kept(server, ground) != (under := _ground_fingerprint()):
-                _create(server, ground, "template1")
-                _lay_ground(ground)
-                _keep(server, ground, under)
-            _create(server, world, ground)
-            _build(world)
-            _keep(server, world, wanted)
-    return world
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        yield server
 
 
 def _kept(server, name: str) -> str | None:
@@ -148,28 +167,31 @@ def drop(name: str) -> None:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _lay_ground(ground: str) -> None:
+def _lay_ground() -> None:
     from tenants.models import PUBLIC
     from tenants.provisioning import template
 
-    use(ground)
     for schema in (PUBLIC, template.SCHEMA):
         template.migrate(schema, *_ground_labels())
-    connections.close_all()
 
 
-def _build(world: str) -> None:
-    from tenants.models import PUBLIC, Domain, Tenant
+def _build() -> None:
+    from tenants.models import PUBLIC
+    from tenants.provisioning import template
+
+    template.migrate(PUBLIC)
+    template.build(at=BORN_AT, anew=False)
+
+
+def _settle() -> None:
+    from tenants.models import Domain, Tenant
     from tenants.provisioning import dump, template
     from tenants.states import ACTIVE
 
-    use(world)
-    template.migrate(PUBLIC)
-    made = template.build(at=BORN_AT, anew=False)
+    made = template.current()
     for facts in (ATELIER, BRIGADE):
         tenant = Tenant.objects.create(
             **facts, state=ACTIVE, created_at=BORN_AT, template_version=made.version, plan="studio"
         )
         Domain.objects.create(tenant=tenant, domain=tenant.host)
         dump.play(made.sql, tenant.schema_name)
-    connections.close_all()

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from guildhall.run import processes
+from tests import world
 from tests.journeys import steps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,15 +27,13 @@ PATIENCE = 30_000  # milliseconds
 WIDE = {"width": 1280, "height": 900}
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+def pytest_itemcollected(item):
+    """All journeys on one worker: they share a server. xdist reads the groups as soon as the collection ends, so a
+    marker put on any later would come too late."""
+    item.add_marker(pytest.mark.journey)
+    item.add_marker(pytest.mark.xdist_group("journeys"))
+    if CHROMIUM is None:
+        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
 
 
 @dataclass(frozen=True)
@@ -60,14 +58,14 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server(tmp_path_factory, database_name, django_db_blocker):
     data = tmp_path_factory.mktemp("journeys")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {
         **os.environ,
-        "DATABASE_URL": _database(),
+        "DATABASE_URL": _database(database_name, django_db_blocker),
         "REDIS_URL": os.environ.get("GUILDHALL_JOURNEYS_REDIS")
         or os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
         "GUILDHALL_ENV": "demo",
@@ -88,15 +86,12 @@ def server(tmp_path_factory):
         supervisor.stop()
 
 
-def _database() -> str:
-    """A fresh database for the journeys, on the server of the suite, named after the suite's own."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    name = f"{parts.path.strip('/')}_journeys"
-    admin = urlunsplit(parts._replace(path="/postgres"))
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    return urlunsplit(parts._replace(path=f"/{name}"))
+def _database(suite: str, blocker) -> str:
+    """A fresh database for the journeys, on the server of the suite: tables and template, no marketplace yet."""
+    name = f"{suite}_journeys"
+    with blocker.unblock():
+        world.copy(world.empty(suite), name)
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 def _wait(port: int, supervisor: processes.Supervisor) -> None:
