@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from kernel.amounts import format_short
 from kernel.money import Money
+from marketplace import presets
 from marketplace.jobs import queries
 from marketplace.jobs.models import Kind
 from marketplace.members.wishes import Asked, Option, amount_of, any_of, unit
@@ -41,7 +42,7 @@ def _bands() -> list[tuple[str, tuple[int | None, int | None]]]:
     one = unit()
     return [
         (f"{low // one if low else 0}-{high // one if high else ''}", (low, high))
-        for low, high in queries.budget_bands(one)
+        for low, high in queries.budget_bands(one * presets.magnitude(current.get().currency))
     ]
 
 

@@ -13,10 +13,10 @@ It lives on the marketplace's floor because the wizard and the pages both read i
 
 from marketplace.presets.guessing import guess
 from marketplace.presets.reading import FREE, all_of, free, get, names_for, slugs
-from marketplace.presets.scales import scaled
+from marketplace.presets.scales import magnitude, scaled
 from marketplace.presets.words import Category, Job, Person, Preset, Skill
 
 __all__ = [
-    "FREE", "Category", "Job", "Person", "Preset", "Skill", "all_of", "free", "get", "guess", "names_for", "scaled",
-    "slugs",
+    "FREE", "Category", "Job", "Person", "Preset", "Skill", "all_of", "free", "get", "guess", "magnitude",
+    "names_for", "scaled", "slugs",
 ]  # fmt: skip

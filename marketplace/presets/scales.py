@@ -14,6 +14,11 @@ PER_HUNDRED: dict[str, int] = {
 }  # fmt: skip
 
 
+def magnitude(currency: str) -> int:
+    """The power of ten by which amounts of that currency are written larger than dollars: 100 for JPY, 1 for KWD."""
+    return int("1" + "0" * (len(str(PER_HUNDRED.get(currency, 100) // 100)) - 1))
+
+
 def scaled(units: int, currency: str) -> int:
     """Whole major units of `currency`, to two significant digits: 1,800 units are 540 KWD, 270,000 JPY."""
     whole = max(1, (units * PER_HUNDRED.get(currency, 100) + 50) // 100)

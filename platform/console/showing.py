@@ -1,5 +1,6 @@
 """The page of one marketplace, shown by itself and again with whatever was refused on it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from billing.subscriptions import queries as subscriptions
 from console import actions, forms, queries
 from console.access import actor_of
 from kernel import clock
+from marketplace import presets
 from tenants import current, states
 from tenants.models import Tenant
 from tenants.provisioning import launching
@@ -40,6 +42,8 @@ def marketplace(
     period = queries.month_of(clock.now())
     told = {
         "it": tenant,
+        "trade": presets.get(tenant.niche).title if tenant.niche in presets.slugs() else tenant.niche or "–",
+        "languages": [dict(settings.LANGUAGES).get(code, code) for code in tenant.languages],
         "address": current.base_url(tenant.host or ""),
         "is_building": tenant.state in (states.REQUESTED, states.BUILDING),
         "may_suspend": queries.may_suspend(tenant),

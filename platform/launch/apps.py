@@ -17,3 +17,6 @@ class LaunchConfig(AppConfig):
         navigation.register("main", "launch.pricing", label=_("Prices"), url="launch:pricing", order=20)
         navigation.register("main", "launch.sign_in", label=_("Sign in"), url="launch:sign_in", order=30)
         navigation.register("action", "launch.start", label=_("Start free"), url="launch:start", order=10)
+        navigation.register("footer", "launch.examples", label=_("Examples"), url="launch:examples", order=10)
+        navigation.register("footer", "launch.pricing", label=_("Prices"), url="launch:pricing", order=20)
+        navigation.register("footer", "launch.sign_in", label=_("Sign in"), url="launch:sign_in", order=30)

@@ -20,21 +20,27 @@ from theming import brand
 
 # The prices page speaks of one currency; the bill is in the marketplace's own.
 CURRENCY = "USD"
+# The trades whose marketplaces stand in the first picture, each in another language.
+STAGE = ("game-animation", "voice-over", "beekeeping")
 
 
 def front(at: datetime) -> dict[str, Any]:
-    shown = [_miniature(one, at) for one in examples.shown()]
+    sketches = examples.shown()
+    shown = [_miniature(one, at) for one in sketches]
+    stage = [_miniature(one, at, picture=True) for one in sketches if one.preset.slug in STAGE]
     first = examples.find("game-animation")
     return {
         "miniatures": shown,
+        "stage": stage,
         "trades": presets.all_of(),
         "example": first.example if first else None,
         "looks_url": reverse("launch:looks_css", args=[examples.looks_digest()]),
     }
 
 
-def _miniature(one: Sketch, at: datetime) -> SafeString:
-    """A marketplace in small: its own look, language and money, drawn with the components of the real ones."""
+def _miniature(one: Sketch, at: datetime, *, picture: bool = False) -> SafeString:
+    """A marketplace in small: its own look, language and money, drawn with the components of the real ones. As a
+    picture it is a link nowhere and a heading of nothing."""
     with brand.tried_on(one.look), translation.override(one.language):
         url = reverse("launch:example", args=[one.preset.slug])
         told = {
@@ -42,6 +48,7 @@ def _miniature(one: Sketch, at: datetime) -> SafeString:
             "jobs": drawing.jobs(one, url, at=at, most=2),
             "people": drawing.people(one, url),
             "url": url,
+            "picture": picture,
             "bidi": translation.get_language_bidi(),
         }
         return render_to_string("launch/miniature.html", told)

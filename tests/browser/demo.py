@@ -26,7 +26,8 @@ SCHEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Page:
-    """`site` is a marketplace's slug, or "public"; `role` is "", client, freelancer, owner or operator."""
+    """`site` is a marketplace's slug, or "public"; `role` is "", client, freelancer, owner, founder
+    (somebody in the middle of the sign-up wizard) or operator."""
 
     site: str
     name: str
@@ -48,6 +49,11 @@ class Demo:
 
     def sites(self) -> list[str]:
         return list(dict.fromkeys(page.site for page in self.pages))
+
+
+def fits(page: Page, wanted: Any) -> bool:
+    """Is it among what `--site` and `--page` ask for (all, where they are not given)?"""
+    return (not wanted.site or page.site in wanted.site) and (not wanted.page or page.name in wanted.page)
 
 
 @contextlib.contextmanager
@@ -101,7 +107,9 @@ def browser() -> Iterator[Browser]:
 def signed_in(opened: Browser, demo: Demo, site: str, role: str, *, width: int, scheme: str) -> BrowserContext:
     """A fresh profile, signed in at the site as that role (nobody for "")."""
     context = opened.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    if role:
+    if role == "founder":
+        _begin(context.new_page(), demo)
+    elif role:
         page = context.new_page()
         page.goto(demo.url(Page(site, "", "/accounts/login/", "")))
         page.fill("input[name=login]", demo.people[site][role])
@@ -110,3 +118,14 @@ def signed_in(opened: Browser, demo: Demo, site: str, role: str, *, width: int, 
         page.wait_for_url(lambda address: "/accounts/login" not in address)
         page.close()
     return context
+
+
+def _begin(page: Any, demo: Demo) -> None:
+    """A sign-up that has got as far as the account: every step before it is typed."""
+    page.goto(demo.url(Page("public", "", "/start/?niche=beekeeping", "")))
+    for step in ("name", "brand", "money", "account"):
+        if step == "brand":
+            page.fill("[name=name]", "Hive Desk")
+        page.get_by_role("button", name="Continue", exact=True).first.click()
+        page.wait_for_url(f"**/start/{step}/**")
+    page.close()

@@ -9,7 +9,7 @@ from tests.browser import demo
 def main() -> None:
     wanted = _arguments()
     with demo.running(wanted.port, wanted.data.resolve()) as facts, demo.browser() as opened:
-        pages = [page for page in facts.pages if _fits(page, wanted)]
+        pages = [page for page in facts.pages if demo.fits(page, wanted)]
         taken = 0
         for width in wanted.width or demo.WIDTHS:
             for scheme in wanted.scheme or demo.SCHEMES:
@@ -27,10 +27,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--width", action="append", type=int)
     parser.add_argument("--scheme", action="append", choices=demo.SCHEMES)
     return parser.parse_args()
-
-
-def _fits(page: demo.Page, wanted: argparse.Namespace) -> bool:
-    return (not wanted.site or page.site in wanted.site) and (not wanted.page or page.name in wanted.page)
 
 
 def _take(opened, facts, pages, width: int, scheme: str, folder: Path) -> int:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.urls import reverse
-
+from accounts import outbox
 from guildhall.demo import cast, people, tale
 from guildhall.demo.marketplaces import Marketplace
 from marketplace.contracts.models import Contract
+from marketplace.escrow.models import Release
 from marketplace.jobs.models import Job, Offer, Proposal
+from marketplace.workroom.models import Thread
 from tenants import scope
 from tenants.models import Tenant
 
@@ -20,26 +21,58 @@ ANYBODY = {
     "terms": "/terms/",
     "login": "/accounts/login/",
     "signup": "/accounts/signup/",
+    "password-reset": "/accounts/password/reset/",
     "missing": "/no-such-page/",
 }
 CLIENT = {
     "job-new": "/jobs/new/",
+    "jobs-mine": "/jobs/mine/",
     "contracts": "/contracts/",
     "messages": "/messages/",
     "notifications": "/notifications/",
     "settings": "/settings/",
+    "settings-profile": "/settings/profile/",
+    "settings-company": "/settings/company/",
+    "settings-notices": "/settings/notices/",
     "security": "/settings/security/",
+    "passkeys": "/accounts/2fa/",
+    "email": "/accounts/email/",
 }
-FREELANCER = {"proposals": "/proposals/", "earnings": "/earnings/", "payouts": "/payouts/"}
+FREELANCER = {
+    "proposals": "/proposals/",
+    "offers": "/offers/",
+    "craft": "/settings/skills/",
+    "portfolio": "/settings/portfolio/",
+    "earnings": "/earnings/",
+    "payouts": "/payouts/",
+    "payout-methods": "/payouts/methods/",
+}
 OWNER = {
     "console": "/manage/",
     "console-fees": "/manage/fees/",
+    "console-brand": "/manage/brand/",
     "console-members": "/manage/member/",
     "console-jobs": "/manage/job/",
     "console-ledger": "/manage/ledger/",
     "console-pages": "/manage/pages/",
 }
-PUBLIC = {"front": "/", "pricing": "/pricing/", "wizard-idea": "/start/", "gallery": "/gallery/"}
+PUBLIC = {
+    "front": "/",
+    "pricing": "/pricing/",
+    "examples": "/examples/",
+    "sign-in": "/sign-in/",
+    "login": "/accounts/login/",
+    "gallery": "/gallery/",
+    "missing": "/no-such-page/",
+}
+# The sign-up wizard, by somebody who is at it: each step shows what she has typed before.
+FOUNDER = {f"wizard-{step}": f"/start/{step}/" for step in ("idea", "name", "brand", "money", "account")}
+OPERATOR = {
+    "operator": "/operator/",
+    "operator-plans": "/operator/plans/",
+    "operator-marketplaces": "/operator/marketplaces/",
+    "operator-new": "/operator/marketplaces/new/",
+}
 
 
 def sign_ins(place: Marketplace) -> dict[str, str]:
@@ -56,7 +89,11 @@ def sign_ins(place: Marketplace) -> dict[str, str]:
 
 def all_of(places: tuple[Marketplace, ...]) -> dict[str, Any]:
     """Pages, people and password of the whole demo, as JSON."""
-    pages = [{"site": "public", "name": name, "path": path, "role": ""} for name, path in PUBLIC.items()]
+    pages = [{"site": "public", **row} for row in _rows(("", PUBLIC), ("founder", FOUNDER), ("operator", OPERATOR))]
+    first = places[0].slug
+    pages.append(
+        {"site": "public", "name": "operator-one", "path": f"/operator/marketplaces/{first}/", "role": "operator"}
+    )
     for place in places:
         pages += [{"site": place.slug, **row} for row in _pages(place)]
     return {
@@ -72,30 +109,65 @@ def _pages(place: Marketplace) -> list[dict[str, str]]:
         tenant = Tenant.objects.get(slug=place.slug)
     with scope.tenant_scope(tenant):
         found = _particular(sign_ins(place))
-    fixed = [("", ANYBODY), ("client", CLIENT), ("freelancer", FREELANCER), ("owner", OWNER)]
-    rows = [{"name": name, "path": path, "role": role} for role, paths in fixed for name, path in paths.items()]
+    rows = _rows(("", ANYBODY), ("client", CLIENT), ("freelancer", FREELANCER), ("owner", OWNER))
     return [*rows, *({"name": name, "path": path, "role": role} for name, role, path in found)]
 
 
+def _rows(*of_roles: tuple[str, dict[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "path": path, "role": role} for role, paths in of_roles for name, path in paths.items()]
+
+
 def _particular(people_of: dict[str, str]) -> list[tuple[str, str, str]]:
-    """One page of each noun that has an address of its own."""
+    """One page of each noun that has an address of its own, of whoever may see it."""
+    return [*_work(people_of["client"], people_of["freelancer"]), *_open(people_of["client"]), *_letters()]
+
+
+def _open(client: str) -> list[tuple[str, str, str]]:
+    """A job that takes proposals, and one of the client's with proposals to choose from."""
+    found = []
     job = Job.objects.filter(state="open").order_by("posted_at").last()
-    contract = Contract.objects.filter(client__user__email=people_of["client"]).order_by("created_at").last()
-    busy = Proposal.objects.filter(job__client__user__email=people_of["client"], job__state="open").first()
-    profile = Contract.objects.filter(state="ended").order_by("created_at").first()
-    offer = Offer.objects.filter(state="accepted", proposal__freelancer__user__email=people_of["freelancer"]).first()
-    found = [("craft", "freelancer", reverse("members:craft"))]
     if job:
         found += [("job", "", f"/jobs/{job.uuid}/"), ("propose", "freelancer", f"/jobs/{job.uuid}/proposals/new/")]
-    if contract:
-        found += [
-            ("workroom-client", "client", f"/contracts/{contract.uuid}/"),
-            ("workroom-freelancer", "freelancer", f"/contracts/{contract.uuid}/"),
-        ]
+    busy = Proposal.objects.filter(job__client__user__email=client, job__state="open").order_by("pk").first()
     if busy:
-        found.append(("inbox", "client", f"/jobs/{busy.job.uuid}/proposals/"))
-    if profile:
-        found.append(("profile", "", profile.freelancer.get_absolute_url()))
+        found += [
+            ("inbox", "client", f"/jobs/{busy.job.uuid}/proposals/"),
+            ("comparison", "client", f"/jobs/{busy.job.uuid}/proposals/comparison/"),
+            ("job-edit", "client", f"/jobs/{busy.job.uuid}/edit/"),
+            ("proposal", "client", f"/proposals/{busy.uuid}/"),
+            ("offer-new", "client", f"/proposals/{busy.uuid}/offers/new/"),
+        ]
+    return found
+
+
+def _work(client: str, freelancer: str) -> list[tuple[str, str, str]]:
+    """What the two of them do together: the contract both see, from either side, and what it left behind."""
+    found = []
+    shared = Contract.objects.filter(client__user__email=client, freelancer__user__email=freelancer)
+    contract = shared.order_by("created_at").last()
+    if contract:
+        room = f"/contracts/{contract.uuid}/"
+        found += [("workroom-client", "client", room), ("workroom-freelancer", "freelancer", room)]
+        found.append(("receipts", "freelancer", f"{room}receipts/"))
+    thread = Thread.objects.filter(contract=contract).first() if contract else None
+    if thread:
+        found.append(("thread", "client", f"/messages/{thread.uuid}/"))
+    release = Release.objects.filter(freelancer__user__email=freelancer).order_by("pk").last()
+    if release:
+        found.append(("receipt", "freelancer", f"/earnings/receipts/{release.uuid}/"))
+    offer = Offer.objects.filter(state="accepted", proposal__freelancer__user__email=freelancer).first()
     if offer:
         found.append(("offer", "freelancer", f"/offers/{offer.uuid}/"))
+    ended = Contract.objects.filter(state="ended").order_by("created_at").first()
+    if ended:
+        found.append(("profile", "", ended.freelancer.get_absolute_url()))
+    return found
+
+
+def _letters() -> list[tuple[str, str, str]]:
+    """The letterbox, the newest mail in it, and that mail as a mail program shows it."""
+    found = [("outbox", "", "/outbox/")]
+    newest = next((letter["number"] for letter in outbox.letters() if letter["html"]), None)
+    if newest:
+        found += [("letter", "", f"/outbox/{newest}/"), ("letter-page", "", f"/outbox/{newest}/page/")]
     return found
