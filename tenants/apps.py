@@ -9,11 +9,12 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tenants import checks, contenttypes, dispatching, relations, signing, stamps
+        from tenants import checks, contenttypes, dispatching, relations, signing, sites, stamps
 
         contenttypes.install()
         relations.install()
         signing.install()
+        sites.install()
         stamps.install()
         checks.register_all()
         dispatching.install()

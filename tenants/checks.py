@@ -4,12 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
-from django.db import models
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections, models
 
-from tenants import relations
+from tenants import pooler, relations
 
 KEY_FUNCTION = "tenants.cache.make_key"
+LONGEST_LIFE = 3600  # seconds; a connection that has seen a hundred schemas holds 200 MB
 
 
 def every_cache_by_tenant(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -59,6 +60,35 @@ def nothing_points_out(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return found
 
 
+def connections_end_in_time(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A connection keeps what it has read of every schema it has seen: it must not live for ever."""
+    found: list[CheckMessage] = []
+    for alias, told in settings.DATABASES.items():
+        pool = told.get("OPTIONS", {}).get("pool")
+        lives = (pool if isinstance(pool, dict) else {}).get("max_lifetime") if pool else told.get("CONN_MAX_AGE", 0)
+        if lives is None or lives > LONGEST_LIFE:
+            said = "max_lifetime of its pool" if pool else "CONN_MAX_AGE"
+            found.append(Error(f"Database {alias!r}: set {said} to {LONGEST_LIFE} s at most.", id="tenants.E005"))
+    return found
+
+
+def wagtail_asks_nobody(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The console tells no other host that it is there, nor who signs in."""
+    names = ("WAGTAIL_ENABLE_UPDATE_CHECK", "WAGTAIL_GRAVATAR_PROVIDER_URL")
+    return [Error(f"{name} must be off.", id="tenants.E006") for name in names if getattr(settings, name, True)]
+
+
+def pooler_keeps_schemas_apart(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """What stands between us and PostgreSQL must carry the search path along (tenants.pooler)."""
+    return [
+        Error(pooler.ADVICE, id="tenants.E007")
+        for alias in databases or []
+        if alias in settings.DATABASES and pooler.mixes_schemas(connections[alias])
+    ]
+
+
 def register_all() -> None:
     """Called once, when the apps are ready."""
     for check in (
@@ -66,5 +96,8 @@ def register_all() -> None:
         cookies_of_one_host,
         routing_before_sessions,
         nothing_points_out,
+        connections_end_in_time,
+        wagtail_asks_nobody,
     ):
         register(check)
+    register(pooler_keeps_schemas_apart, Tags.database)

@@ -7,7 +7,7 @@ by a fresh copy afterwards. Other marketplaces: `with in_brigade(): …` or `wit
 """
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.db import connection, connections, transaction
@@ -59,11 +59,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
     from tenants.scope import tenant_scope
 
     with django_db_blocker.unblock(), ExitStack() as stack:
-        if _dirty:
-            world.copy(*django_db_setup)
-            world.use(django_db_setup[1])
-            _dirty = False
-        connection.set_schema_to_public()
+        _clean(django_db_setup)
         tenant = _tenant("atelier")
         if _commits(request.node):
             _dirty = True
@@ -75,6 +71,43 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
             stack.callback(transaction.set_rollback, True)
         stack.enter_context(tenant_scope(tenant))
         yield
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """For modules that look at much and change little: what is made under it stands for all tests of the module, in
+    one transaction in Atelier's schema. Each test asks for `rolled_back` and gives back what it changed."""
+    from tenants.scope import tenant_scope
+
+    with django_db_blocker.unblock():
+        _clean(django_db_setup)
+        with _undone(), tenant_scope(_tenant("atelier")):
+            yield
+
+
+@pytest.fixture
+def rolled_back(module_db):
+    with _undone():
+        yield
+
+
+@contextmanager
+def _undone():
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # lets durable blocks run inside
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+
+
+def _clean(setup) -> None:
+    """A fresh copy of the world when a test before has committed; then public."""
+    global _dirty
+    if _dirty:
+        world.copy(*setup)
+        world.use(setup[1])
+        _dirty = False
+    connection.set_schema_to_public()
 
 
 def _tenant(slug: str):

@@ -21,8 +21,6 @@ from kernel import clock
 from kernel.actors import Actor
 from tenants import current
 
-COOKIE = "language"
-
 
 class LanguageMiddleware:
     """Activates language and time zone for the request. Needs request.user and a resolved tenant."""
@@ -46,7 +44,7 @@ class LanguageMiddleware:
 def chosen(request: HttpRequest, spoken: tuple[str, ...]) -> str:
     """The language for this request, always one of `spoken`."""
     user = getattr(request, "user", None)
-    for wish in (getattr(user, "language", ""), request.COOKIES.get(COOKIE, "")):
+    for wish in (getattr(user, "language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")):
         if wish in spoken:
             return wish
     for wish, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
@@ -64,11 +62,22 @@ def choose(request: HttpRequest) -> HttpResponse:
         target = "/"
     response = HttpResponseRedirect(target)
     if language in current.get().languages:
-        response.set_cookie(COOKIE, language, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure())
+        _remember(response, language)
         if request.user.is_authenticated:
             actor = Actor.of(request.user)
             accounts.choose_language(user=request.user, language=language, actor=actor, at=clock.now())
     return response
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
 
 
 app_name = "languages"

@@ -21,6 +21,7 @@ from kernel import live
 HEARTBEAT = 15  # seconds; proxies drop silent connections
 BACKLOG = 100  # events a slow browser may be behind before its stream is closed
 RETRY = 3000  # milliseconds a browser waits before it comes back
+SAFE = {"X-Content-Type-Options": "nosniff"}
 
 Queue = asyncio.Queue[str | None]
 
@@ -99,11 +100,11 @@ async def stream(request: Request) -> Response:
     try:
         channels = live.channels_of(request.query_params.get("ticket", ""), host=host)
     except signing.BadSignature:
-        return PlainTextResponse("", status_code=403)
+        return PlainTextResponse("", status_code=403, headers=SAFE)
     return StreamingResponse(
         _events(request, channels),
         media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers={**SAFE, "Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 

@@ -178,12 +178,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "guildhall.wsgi.application"
 
 # ── Cookies: of one host each (tenancy §2); __Host- makes the browser keep it so ─────────────────────────────────
-COOKIE_PREFIX = "__Host-" if PUBLIC_SCHEME == "https" else ""
+COOKIES_SECURE = not DEMO or PUBLIC_SCHEME == "https"
+COOKIE_PREFIX = "__Host-" if COOKIES_SECURE else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
-CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PUBLIC_SCHEME == "https"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = COOKIES_SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # ── Sign-in ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,11 +225,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Cookies belong to one host; in production the browser itself refuses them to any other (__Host-).
-SESSION_COOKIE_NAME = "session" if DEMO else "__Host-session"
-CSRF_COOKIE_NAME = "csrftoken" if DEMO else "__Host-csrftoken"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
-CSRF_COOKIE_HTTPONLY = True
 SESSION_ENGINE = "accounts.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -280,14 +276,13 @@ SECURE_HSTS_SECONDS = env.int("GUILDHALL_HSTS_SECONDS", default=0 if DEMO else 3
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("GUILDHALL_BEHIND_PROXY", default=False) else None
 )
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "Marketplace"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILADMIN_BASE_URL = "http://localhost"
+# WAGTAILADMIN_BASE_URL is each marketplace's own: tenants.sites
 
 # ── Logs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = logs.configuration(

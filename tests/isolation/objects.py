@@ -1,44 +1,63 @@
-"""What addresses name, made in whichever marketplace is active; everybody and everything in it carries the mark."""
+"""What addresses name: the objects of whichever marketplace is active, out of its scene (tests/scene.py)."""
 
-from kernel.actors import Actor
-from marketplace.contracts import actions as contracts
-from marketplace.contracts.models import Milestone
-from marketplace.workroom import actions as workroom
-from tests import make
+from billing.subscriptions.models import Bill, Plan, Subscription
+from tenants.models import Tenant
+from tenants.scope import public_scope
+from tenants.wire import connection
+from tests import make, scene
 
 MARK = "Brigademark"
-NOTHING = "0b12aade-0000-4000-8000-000000000001"  # the id of no row
+_scenes: dict[str, scene.Scene] = {}
+
+
+def keep(found: scene.Scene) -> scene.Scene:
+    """From now on this is what stands in the schema that is active."""
+    _scenes[connection.schema_name] = found
+    return found
+
+
+def here() -> scene.Scene:
+    return _scenes[connection.schema_name]
 
 
 def client():
-    return make.client(f"{MARK} Clara")
+    return here().client
 
 
 def freelancer():
-    return make.freelancer(f"{MARK} Felix")
+    return here().freelancer
 
 
 def job():
-    return make.job(client(), title=f"{MARK} rig")
+    return here().job
 
 
 def proposal():
-    return make.proposal(job(), freelancer(), letter=f"{MARK}. {make.LETTER}")
+    return here().proposal
 
 
 def offer():
-    return make.offer(proposal(), title=f"{MARK} rig")
+    return here().offer
 
 
 def contract():
-    found = offer()
-    return contracts.accept_offer(offer=found, actor=Actor.of(found.freelancer.user), at=make.AT)
+    return here().contract
 
 
 def milestone():
-    return Milestone.objects.filter(contract=contract()).select_related("contract").first()
+    return here().milestone
 
 
 def thread():
-    found = proposal()
-    return workroom.open_for_proposal(proposal=found, actor=Actor.of(found.job.client.user), at=make.AT)
+    return here().thread
+
+
+def bill():
+    """A bill of Brigade, in the operator's books."""
+    with public_scope():
+        tenant = Tenant.objects.get(slug="brigade")
+        plan = {"plan": Plan.objects.get(code="growth"), "currency": "USD", "started_at": make.AT}
+        subscription = Subscription.objects.get_or_create(tenant=tenant, defaults=plan)[0]
+        sums = {"plan_code": "growth", "currency": "USD", "plan_minor": 9900, "volume_minor": 0, "volume_bps": 100}
+        sums |= {"usage_minor": 0, "due_at": make.AT, "issued_at": make.AT}
+        return Bill.objects.get_or_create(subscription=subscription, period="2026-02", defaults=sums)[0]

@@ -10,8 +10,6 @@ Libraries' pages stand in LIBRARIES, a whole namespace a line: they are asked fo
 from tests.isolation import objects
 from tests.isolation.case import ANYONE, MEMBER, PARTY, STAFF, Case
 
-NOTHING = objects.NOTHING
-
 
 def _job(**also):
     return lambda: {"uuid": objects.job().uuid, **also}
@@ -19,6 +17,11 @@ def _job(**also):
 
 def _proposal(**also):
     return lambda: {"uuid": objects.proposal().uuid, **also}
+
+
+def _one(what: str, argument: str = "uuid", **also):
+    """An object of the scene by its name there: `_one("payout", "payout")`."""
+    return lambda: {argument: getattr(objects.here(), what).uuid, **also}
 
 
 def _offer(**also):
@@ -36,6 +39,26 @@ def _thread(**also):
 def _milestone():
     found = objects.milestone()
     return {"contract": found.contract.uuid, "milestone": found.uuid}
+
+
+def _job_file():
+    return {"uuid": objects.job().uuid, "kept": objects.here().job_file.uuid}
+
+
+def _proposal_file():
+    return {"uuid": objects.proposal().uuid, "kept": objects.here().proposal_file.uuid}
+
+
+def _delivered():
+    return {"contract": objects.contract().uuid, "file": objects.here().delivered_file.uuid}
+
+
+def _piece():
+    return {"handle": objects.freelancer().handle, "uuid": objects.here().piece.uuid}
+
+
+def _bill():
+    return {"uuid": objects.bill().uuid}
 
 
 def _given(**kwargs):
@@ -59,13 +82,13 @@ CASES: dict[str, Case] = {
     # members
     "members:talent": Case(ANYONE),
     "members:profile": Case(ANYONE, make=lambda: {"handle": objects.freelancer().handle}),
-    "members:piece": Case(ANYONE, make=_given(handle="brigademark-felix", uuid=NOTHING)),
+    "members:piece": Case(ANYONE, make=_piece),
     "members:settings": Case(MEMBER),
     "members:face": Case(MEMBER),
     "members:craft": Case(MEMBER),
     "members:house": Case(MEMBER),
     "members:portfolio": Case(MEMBER),
-    "members:piece_removal": Case(PARTY, make=_given(uuid=NOTHING)),
+    "members:piece_removal": Case(PARTY, make=_one("piece")),
     # jobs
     "jobs:list": Case(ANYONE),
     "jobs:new": Case(MEMBER),
@@ -73,8 +96,8 @@ CASES: dict[str, Case] = {
     "jobs:job": Case(ANYONE, make=_job()),
     "jobs:edit": Case(PARTY, make=_job()),
     "jobs:job_move": Case(PARTY, make=_job(verb="pause")),
-    "jobs:file": Case(PARTY, make=_job(kept=NOTHING)),
-    "jobs:file_removal": Case(PARTY, make=_job(kept=NOTHING)),
+    "jobs:file": Case(ANYONE, make=_job_file),  # what everybody may read of a job that everybody may see
+    "jobs:file_removal": Case(PARTY, make=_job_file),
     "jobs:inbox": Case(PARTY, make=_job()),
     "jobs:comparison": Case(PARTY, make=_job()),
     "jobs:propose": Case(MEMBER, make=_job()),
@@ -83,8 +106,8 @@ CASES: dict[str, Case] = {
     "jobs:proposal": Case(PARTY, make=_proposal()),
     "jobs:proposal_move": Case(PARTY, make=_proposal(verb="withdraw")),
     "jobs:decline": Case(PARTY, make=_proposal()),
-    "jobs:proposal_file": Case(PARTY, make=_proposal(kept=NOTHING)),
-    "jobs:proposal_file_removal": Case(PARTY, make=_proposal(kept=NOTHING)),
+    "jobs:proposal_file": Case(PARTY, make=_proposal_file),
+    "jobs:proposal_file_removal": Case(PARTY, make=_proposal_file),
     "jobs:offer_new": Case(PARTY, make=_proposal()),
     "jobs:offer_cost": Case(PARTY, make=_proposal()),
     "jobs:offers": Case(MEMBER),
@@ -96,20 +119,20 @@ CASES: dict[str, Case] = {
     "notices:list": Case(MEMBER),
     "notices:count": Case(ANYONE),
     "notices:reading": Case(MEMBER),
-    "notices:opening": Case(PARTY, make=_given(pk=987_654)),
+    "notices:opening": Case(PARTY, make=lambda: {"pk": objects.here().notice.pk}),
     "notices:preferences": Case(MEMBER),
     # payments
-    "payments:sandbox": Case(PARTY, make=_given(number=NOTHING)),
-    "payments:manual": Case(PARTY, make=_given(number=NOTHING)),
-    "payments:stripe": Case(PARTY, make=_given(number=NOTHING)),
-    "payments:cancel": Case(PARTY, make=_given(gateway="sandbox", number=NOTHING)),
+    "payments:sandbox": Case(PARTY, make=_one("collection", "number")),
+    "payments:manual": Case(PARTY, make=_one("by_hand", "number")),
+    "payments:stripe": Case(PARTY, make=_one("by_stripe", "number")),
+    "payments:cancel": Case(PARTY, make=_one("collection", "number", gateway="sandbox")),
     # escrow
     "escrow:earnings": Case(MEMBER),
-    "escrow:receipt": Case(PARTY, make=_given(release=NOTHING)),
+    "escrow:receipt": Case(PARTY, make=_one("release", "release")),
     "escrow:payouts": Case(MEMBER),
     "escrow:methods": Case(MEMBER),
-    "escrow:method_removal": Case(PARTY, make=_given(method=NOTHING)),
-    "escrow:cancellation": Case(PARTY, make=_given(payout=NOTHING)),
+    "escrow:method_removal": Case(PARTY, make=_one("method", "method")),
+    "escrow:cancellation": Case(PARTY, make=_one("payout", "payout")),
     # contracts
     "contracts:contracts": Case(MEMBER),
     "contracts:milestones": Case(PARTY, make=_contract()),
@@ -125,7 +148,7 @@ CASES: dict[str, Case] = {
     "contracts:pause": Case(PARTY, make=_contract()),
     "contracts:bonus": Case(PARTY, make=_contract()),
     "contracts:receipts": Case(PARTY, make=_contract()),
-    "contracts:file": Case(PARTY, make=_contract(file=NOTHING)),
+    "contracts:file": Case(PARTY, make=_delivered),
     # workroom
     "workroom:room": Case(PARTY, make=_contract()),
     "workroom:panels": Case(PARTY, make=_contract()),
@@ -133,11 +156,11 @@ CASES: dict[str, Case] = {
     "workroom:thread": Case(PARTY, make=_thread()),
     "workroom:messages": Case(PARTY, make=_thread()),
     "workroom:reading": Case(PARTY, make=_thread()),
-    "workroom:file": Case(PARTY, make=_given(file=NOTHING)),
+    "workroom:file": Case(PARTY, make=_one("attachment", "file")),
     "workroom:talk": Case(PARTY, make=lambda: {"proposal": objects.proposal().uuid}),
     # reviews
-    "reviews:review": Case(PARTY, make=_contract()),
-    "reviews:reply": Case(PARTY, make=_given(review=NOTHING)),
+    "reviews:review": Case(PARTY, make=_one("ended", "contract")),
+    "reviews:reply": Case(PARTY, make=_one("review", "review")),
     # accounts
     "accounts:handover": Case(ANYONE, make=_given(token="forged")),
     "accounts:security": Case(MEMBER),
@@ -186,7 +209,7 @@ CASES: dict[str, Case] = {
         f"console:{name}": Case(STAFF, make=_given(slug="brigade"))
         for name in ("marketplace", "building", "suspension", "restoration", "billing")
     },
-    **{f"console:{name}": Case(STAFF, make=_given(uuid=NOTHING)) for name in ("bill", "standing", "sending")},
+    **{f"console:{name}": Case(STAFF, make=_bill) for name in ("bill", "standing", "sending")},
     "gallery:index": Case(ANYONE),
     "gallery:page": Case(ANYONE, make=_given(layout="marketplace")),
 }

@@ -1,6 +1,8 @@
 """What is refused at the start, and the rules for a database of many machines (tenancy §6)."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from django.apps import apps
@@ -20,6 +22,8 @@ def test_all_is_well_as_it_stands():
         checks.cookies_of_one_host,
         checks.routing_before_sessions,
         checks.nothing_points_out,
+        checks.connections_end_in_time,
+        checks.wagtail_asks_nobody,
     ):
         assert check(None) == []
 
@@ -45,6 +49,43 @@ def test_an_app_of_marketplaces_that_points_at_public_is_refused(settings):
     assert ids(checks.nothing_points_out) == []
     settings.TENANT_APPS = [app for app in real.TENANT_APPS if app != "accounts"]
     assert "tenants.E004" in ids(checks.nothing_points_out)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"CONN_MAX_AGE": None},
+        {"CONN_MAX_AGE": 86_400},
+        {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": True}},
+        {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"max_lifetime": 86_400}}},
+    ],
+)
+def test_a_connection_that_lives_for_ever_is_refused(settings, told):
+    settings.DATABASES = {"default": told}
+    assert ids(checks.connections_end_in_time) == ["tenants.E005"]
+
+
+def test_the_settings_of_production_retire_their_connections():
+    says = (
+        "import sys; sys.path[:0] = ['platform', '.']; from guildhall import settings as s;"
+        "d = s.DATABASES['default'];"
+        "print(d['CONN_MAX_AGE'], d['OPTIONS']['pool']['max_lifetime'], s.CELERY_WORKER_MAX_TASKS_PER_CHILD)"
+    )
+    env = {"GUILDHALL_ENV": "production", "GUILDHALL_SECRET_KEY": "x" * 50, "PATH": ""}
+    out = subprocess.run([sys.executable, "-c", says], env=env, capture_output=True, text=True, check=True)
+    assert out.stdout.split() == ["0", "600", "1000"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WAGTAIL_ENABLE_UPDATE_CHECK", True),
+        ("WAGTAIL_GRAVATAR_PROVIDER_URL", "//www.gravatar.com/avatar"),
+    ],
+)
+def test_a_console_that_calls_strangers_is_refused(settings, name, value):
+    setattr(settings, name, value)
+    assert ids(checks.wagtail_asks_nobody) == ["tenants.E006"]
 
 
 @pytest.mark.django_db

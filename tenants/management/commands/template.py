@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
 from kernel import clock
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--pool", type=int, default=0, help="afterwards make so many schemas ready")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.check(tags=[Tags.database], databases=["default"])
         template.migrate(PUBLIC)
         if options["anew"] or template.current() is None:
             made = template.build(at=clock.now())
