@@ -27,3 +27,12 @@ def test_what_a_signed_in_person_sees_is_kept_by_no_cache(client_for, atelier, p
 def test_what_says_itself_how_long_it_is_good_for_is_believed(client_for, atelier):
     answer = client_for(atelier, make.client("Clara").user).get("/theme/icon.svg")
     assert "public" in answer["Cache-Control"] and "no-store" not in answer["Cache-Control"]
+
+
+def test_the_chosen_language_is_kept_in_a_cookie_of_this_host_alone(client_for, brigade, settings):
+    settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_COOKIE_SECURE = "__Host-language", True
+    browser = client_for(brigade)
+    cookie = browser.post("/language/", {"language": "en", "next": "/"}).cookies["__Host-language"]
+    assert (cookie.value, cookie["domain"], cookie["path"]) == ("en", "", "/")
+    assert cookie["secure"] and cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert browser.get("/accounts/login/", HTTP_ACCEPT_LANGUAGE="de")["Content-Language"] == "en"

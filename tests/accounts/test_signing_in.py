@@ -78,7 +78,8 @@ def test_in_production_the_browser_itself_keeps_cookies_to_the_host():
     import sys
 
     says = (
-        "from guildhall import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
+        "from guildhall import settings as s; kinds = ('SESSION', 'CSRF', 'LANGUAGE');"
+        "print(*(getattr(s, f'{k}_COOKIE_{w}') for w in ('NAME', 'SECURE', 'HTTPONLY') for k in kinds))"
     )
     out = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = ['platform', '.']\n{says}"],
@@ -87,7 +88,7 @@ def test_in_production_the_browser_itself_keeps_cookies_to_the_host():
         text=True,
         check=True,
     )
-    assert out.stdout.split() == ["__Host-session", "__Host-csrftoken", "True"]
+    assert out.stdout.split() == ["__Host-session", "__Host-csrftoken", "__Host-language"] + ["True"] * 6
 
 
 def test_too_many_wrong_passwords_are_stopped_on_this_marketplace_only(visitor, atelier, brigade, confirmed):

@@ -95,6 +95,12 @@ def test_a_forged_ticket_hears_nothing(port, ticket):
     assert Listener(port, ticket).answer.status == 403
 
 
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_stream_is_never_taken_for_a_page(port, allowed):
+    ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST) if allowed else "forged"
+    assert Listener(port, ticket).answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_an_old_ticket_hears_nothing(port):
     with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME + 5)):
         ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
