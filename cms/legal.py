@@ -1,8 +1,14 @@
-"""First drafts of help and legal pages, in the language that is active. The owner must replace what is bracketed."""
+"""First drafts of help and legal pages, in the language that is active, filled with what is known of the marketplace.
 
-from django.utils.html import format_html_join
+What only the owner knows stands in bold brackets, which says so to whoever reads the page before it is done.
+"""
+
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from marketplace.members.templatetags import members as words
+from tenants import current
 
 
 def _paragraphs(*parts: tuple[str, str]) -> SafeString:
@@ -54,9 +60,10 @@ def terms_text() -> SafeString:
     return _paragraphs(
         (
             _("Who we are"),
-            _(
-                "[Name and address of the company that runs this marketplace.] We bring clients and "
-                "freelancers together."
+            format_html(
+                "{} {}",
+                _("%(name)s (%(host)s) brings clients and freelancers together.") % _facts(),
+                _open(_("Name and address of the company that runs it")),
             ),
         ),
         (
@@ -81,7 +88,7 @@ def terms_text() -> SafeString:
                 "lead to exclusion; money that is owed is still paid out."
             ),
         ),
-        (_("Law"), _("[The law that applies and the place of jurisdiction.]")),
+        (_("Law"), _law()),
     )
 
 
@@ -101,15 +108,38 @@ def privacy_text() -> SafeString:
         (_("Cookies"), _("Only those that keep you signed in and remember your language. Nothing follows you.")),
         (
             _("Your rights"),
-            _(
-                "You can see, correct and export your data, and have it erased as far as the law allows. "
-                "Write to [address]."
+            format_html(
+                "{} {}",
+                _("You can see, correct and export your data, and have it erased as far as the law allows."),
+                _open(_("Whom to write to about data")),
             ),
         ),
     )
 
 
 def imprint_text() -> SafeString:
-    return _paragraphs(
-        (_("Responsible for this site"), _("[Name, address, e-mail, telephone, registration and tax number.]"))
-    )
+    where = " · ".join(filter(None, (_facts()["name"], _facts()["host"], _facts()["country"])))
+    missing = _open(_("Name, address, e-mail, telephone, registration and tax number"))
+    return _paragraphs((_("Responsible for this site"), format_html("{}</p><p>{}", where, missing)))
+
+
+def _facts() -> dict[str, str]:
+    """What is known of this marketplace, in words."""
+    facts = current.get()
+    return {
+        "name": facts.name,
+        "host": facts.host,
+        "country": words.country(facts.country) if facts.country else "",
+    }
+
+
+def _law() -> SafeString:
+    place = _open(_("The place of jurisdiction"))
+    if not _facts()["country"]:
+        return format_html("{} {}", _open(_("The law that applies")), place)
+    return format_html("{} {}", _("The law of this country applies: %(country)s.") % _facts(), place)
+
+
+def _open(what: str) -> SafeString:
+    """A gap that the owner fills; nobody may take it for a finished page."""
+    return format_html("<b>[{}]</b>", _("The owner still has to write: %(what)s") % {"what": what})

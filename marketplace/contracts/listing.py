@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from kernel.money import Money
@@ -19,10 +19,10 @@ from marketplace.members.models import Member
 RUNNING, ENDED = "running", "ended"
 TABS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     RUNNING: (
-        _("Running"),
+        pgettext_lazy("contracts", "Running"),
         (states.PENDING_FUNDING, states.ACTIVE, states.PAUSED, states.ENDING),
     ),
-    ENDED: (_("Ended"), (states.ENDED,)),
+    ENDED: (pgettext_lazy("contracts", "Ended"), (states.ENDED,)),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from billing.ledger.queries import StatementLine
 from billing.payments import queries as payments
@@ -31,13 +32,13 @@ KINDS: dict[str, str | Promise] = {
     "payout.return": _("Withdrawal returned by the bank"),
 }
 PAYOUT_STATES: dict[str, tuple[str | Promise, str]] = {
-    payment_states.REQUESTED: (_("Asked for"), "info"),
-    payment_states.QUEUED: (_("Being prepared"), "info"),
-    payment_states.SENT: (_("On its way"), "info"),
-    payment_states.PAID: (_("Paid"), "good"),
-    payment_states.FAILED: (_("Failed"), "bad"),
-    payment_states.CANCELLED: (_("Taken back"), "neutral"),
-    payment_states.RETURNED: (_("Returned"), "bad"),
+    payment_states.REQUESTED: (pgettext_lazy("payout", "Asked for"), "info"),
+    payment_states.QUEUED: (pgettext_lazy("payout", "Being prepared"), "info"),
+    payment_states.SENT: (pgettext_lazy("payout", "On its way"), "info"),
+    payment_states.PAID: (pgettext_lazy("payout", "Paid"), "good"),
+    payment_states.FAILED: (pgettext_lazy("payout", "Failed"), "bad"),
+    payment_states.CANCELLED: (pgettext_lazy("payout", "Taken back"), "neutral"),
+    payment_states.RETURNED: (pgettext_lazy("payout", "Returned"), "bad"),
 }
 
 

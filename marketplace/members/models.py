@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
@@ -50,8 +51,8 @@ class Skill(models.Model):
 
 
 class State(models.TextChoices):
-    ACTIVE = states.ACTIVE, _("Active")
-    SUSPENDED = states.SUSPENDED, _("Suspended")
+    ACTIVE = states.ACTIVE, pgettext_lazy("member", "Active")
+    SUSPENDED = states.SUSPENDED, pgettext_lazy("member", "Suspended")
 
 
 class Member(models.Model):

@@ -13,23 +13,23 @@ register = template.Library()
 
 Badge = tuple[str | Promise, str]
 CONTRACT: dict[str, Badge] = {
-    states.PENDING_FUNDING: (_("Waits for funding"), "warn"),
-    states.ACTIVE: (_("In progress"), "good"),
-    states.PAUSED: (_("Paused"), "warn"),
-    states.ENDING: (_("Ending"), "info"),
-    states.ENDED: (_("Ended"), "neutral"),
+    states.PENDING_FUNDING: (pgettext_lazy("contract", "Waits for funding"), "warn"),
+    states.ACTIVE: (pgettext_lazy("contract", "In progress"), "good"),
+    states.PAUSED: (pgettext_lazy("contract", "Paused"), "warn"),
+    states.ENDING: (pgettext_lazy("contract", "Ending"), "info"),
+    states.ENDED: (pgettext_lazy("contract", "Ended"), "neutral"),
 }
 MILESTONE: dict[str, Badge] = {
-    states.PROPOSED: (_("Proposed"), "info"),
-    states.AGREED: (_("Not funded yet"), "neutral"),
-    states.FUNDING: (_("Payment under way"), "warn"),
-    states.FUNDED: (_("Funded"), "good"),
-    states.SUBMITTED: (_("Delivered"), "info"),
-    states.CHANGES_REQUESTED: (_("Changes asked"), "warn"),
-    states.CANCEL_REQUESTED: (_("Cancellation asked"), "warn"),
-    states.RELEASED: (_("Released"), "good"),
-    states.REFUNDED: (_("Given back"), "neutral"),
-    states.DROPPED: (_("Removed"), "neutral"),
+    states.PROPOSED: (pgettext_lazy("milestone", "Proposed"), "info"),
+    states.AGREED: (pgettext_lazy("milestone", "Not funded yet"), "neutral"),
+    states.FUNDING: (pgettext_lazy("milestone", "Payment under way"), "warn"),
+    states.FUNDED: (pgettext_lazy("milestone", "Funded"), "good"),
+    states.SUBMITTED: (pgettext_lazy("milestone", "Delivered"), "info"),
+    states.CHANGES_REQUESTED: (pgettext_lazy("milestone", "Changes asked"), "warn"),
+    states.CANCEL_REQUESTED: (pgettext_lazy("milestone", "Cancellation asked"), "warn"),
+    states.RELEASED: (pgettext_lazy("milestone", "Released"), "good"),
+    states.REFUNDED: (pgettext_lazy("milestone", "Given back"), "neutral"),
+    states.DROPPED: (pgettext_lazy("milestone", "Removed"), "neutral"),
 }
 # What a button of a milestone's row says, its page, and how loud it is.
 BUTTONS: dict[str, tuple[str | Promise, str, str]] = {

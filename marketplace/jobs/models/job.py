@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
@@ -16,14 +17,14 @@ from marketplace.members import search
 
 
 class JobState(models.TextChoices):
-    DRAFT = states.Job.DRAFT, _("Draft")
-    OPEN = states.Job.OPEN, _("Open")
-    EXPIRING = states.Job.EXPIRING, _("Ends soon")
-    PAUSED = states.Job.PAUSED, _("Paused")
-    FILLED = states.Job.FILLED, _("Filled")
-    CLOSED = states.Job.CLOSED, _("Closed")
-    EXPIRED = states.Job.EXPIRED, _("Expired")
-    REMOVED = states.Job.REMOVED, _("Removed")
+    DRAFT = states.Job.DRAFT, pgettext_lazy("job", "Draft")
+    OPEN = states.Job.OPEN, pgettext_lazy("job", "Open")
+    EXPIRING = states.Job.EXPIRING, pgettext_lazy("job", "Ends soon")
+    PAUSED = states.Job.PAUSED, pgettext_lazy("job", "Paused")
+    FILLED = states.Job.FILLED, pgettext_lazy("job", "Filled")
+    CLOSED = states.Job.CLOSED, pgettext_lazy("job", "Closed")
+    EXPIRED = states.Job.EXPIRED, pgettext_lazy("job", "Expired")
+    REMOVED = states.Job.REMOVED, pgettext_lazy("job", "Removed")
 
 
 class Kind(models.TextChoices):

@@ -15,11 +15,11 @@ from marketplace.jobs.models.proposal import Proposal
 
 
 class OfferState(models.TextChoices):
-    PENDING = states.Offer.PENDING, _("Waiting for an answer")
-    ACCEPTED = states.Offer.ACCEPTED, _("Accepted")
+    PENDING = states.Offer.PENDING, pgettext_lazy("offer", "Waiting for an answer")
+    ACCEPTED = states.Offer.ACCEPTED, pgettext_lazy("offer", "Accepted")
     DECLINED = states.Offer.DECLINED, pgettext_lazy("offer", "Declined")
-    WITHDRAWN = states.Offer.WITHDRAWN, _("Withdrawn")
-    EXPIRED = states.Offer.EXPIRED, _("Expired")
+    WITHDRAWN = states.Offer.WITHDRAWN, pgettext_lazy("offer", "Withdrawn")
+    EXPIRED = states.Offer.EXPIRED, pgettext_lazy("offer", "Expired")
 
 
 class Offer(models.Model):

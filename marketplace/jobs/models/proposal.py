@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
@@ -14,15 +15,15 @@ from marketplace.jobs.models.plan import PlannedMilestone
 
 
 class ProposalState(models.TextChoices):
-    DRAFT = states.Proposal.DRAFT, _("Draft")
-    SUBMITTED = states.Proposal.SUBMITTED, _("Sent")
-    SHORTLISTED = states.Proposal.SHORTLISTED, _("Shortlisted")
-    INTERVIEWING = states.Proposal.INTERVIEWING, _("In conversation")
-    OFFERED = states.Proposal.OFFERED, _("Offer made")
-    HIRED = states.Proposal.HIRED, _("Hired")
-    WITHDRAWN = states.Proposal.WITHDRAWN, _("Withdrawn")
-    DECLINED = states.Proposal.DECLINED, _("Declined")
-    ARCHIVED = states.Proposal.ARCHIVED, _("Archived")
+    DRAFT = states.Proposal.DRAFT, pgettext_lazy("proposal", "Draft")
+    SUBMITTED = states.Proposal.SUBMITTED, pgettext_lazy("proposal", "Sent")
+    SHORTLISTED = states.Proposal.SHORTLISTED, pgettext_lazy("proposal", "Shortlisted")
+    INTERVIEWING = states.Proposal.INTERVIEWING, pgettext_lazy("proposal", "In conversation")
+    OFFERED = states.Proposal.OFFERED, pgettext_lazy("proposal", "Offer made")
+    HIRED = states.Proposal.HIRED, pgettext_lazy("proposal", "Hired")
+    WITHDRAWN = states.Proposal.WITHDRAWN, pgettext_lazy("proposal", "Withdrawn")
+    DECLINED = states.Proposal.DECLINED, pgettext_lazy("proposal", "Declined")
+    ARCHIVED = states.Proposal.ARCHIVED, pgettext_lazy("proposal", "Archived")
 
 
 class DeclineReason(models.TextChoices):

@@ -43,10 +43,9 @@ FREELANCER = {
     "offers": "/offers/",
     "craft": "/settings/skills/",
     "portfolio": "/settings/portfolio/",
-    "earnings": "/earnings/",
-    "payouts": "/payouts/",
-    "payout-methods": "/payouts/methods/",
 }
+# By a freelancer who has been paid before.
+EARNER = {"earnings": "/earnings/", "payouts": "/payouts/", "payout-methods": "/payouts/methods/"}
 OWNER = {
     "console": "/manage/",
     "console-fees": "/manage/fees/",
@@ -98,7 +97,8 @@ def all_of(places: tuple[Marketplace, ...]) -> dict[str, Any]:
         pages += [{"site": place.slug, **row} for row in _pages(place)]
     return {
         "pages": pages,
-        "people": {place.slug: sign_ins(place) for place in places} | {"public": {"operator": cast.OPERATOR}},
+        "people": {place.slug: sign_ins(place) | {"earner": _earner(place)} for place in places}
+        | {"public": {"operator": cast.OPERATOR}},
         "password": cast.PASSWORD,
         "titles": {place.slug: place.name for place in places},
     }
@@ -109,8 +109,17 @@ def _pages(place: Marketplace) -> list[dict[str, str]]:
         tenant = Tenant.objects.get(slug=place.slug)
     with scope.tenant_scope(tenant):
         found = _particular(sign_ins(place))
-    rows = _rows(("", ANYBODY), ("client", CLIENT), ("freelancer", FREELANCER), ("owner", OWNER))
+    rows = _rows(("", ANYBODY), ("client", CLIENT), ("freelancer", FREELANCER), ("earner", EARNER), ("owner", OWNER))
     return [*rows, *({"name": name, "path": path, "role": role} for name, role, path in found)]
+
+
+def _earner(place: Marketplace) -> str:
+    """Whoever was paid last: her earnings are a page with something on it."""
+    with scope.public_scope():
+        tenant = Tenant.objects.get(slug=place.slug)
+    with scope.tenant_scope(tenant):
+        last = Release.objects.select_related("freelancer__user").order_by("pk").last()
+        return last.freelancer.user.email if last else sign_ins(place)["freelancer"]
 
 
 def _rows(*of_roles: tuple[str, dict[str, str]]) -> list[dict[str, str]]:
@@ -152,9 +161,9 @@ def _work(client: str, freelancer: str) -> list[tuple[str, str, str]]:
     thread = Thread.objects.filter(contract=contract).first() if contract else None
     if thread:
         found.append(("thread", "client", f"/messages/{thread.uuid}/"))
-    release = Release.objects.filter(freelancer__user__email=freelancer).order_by("pk").last()
+    release = Release.objects.order_by("pk").last()
     if release:
-        found.append(("receipt", "freelancer", f"/earnings/receipts/{release.uuid}/"))
+        found.append(("receipt", "earner", f"/earnings/receipts/{release.uuid}/"))
     offer = Offer.objects.filter(state="accepted", proposal__freelancer__user__email=freelancer).first()
     if offer:
         found.append(("offer", "freelancer", f"/offers/{offer.uuid}/"))
