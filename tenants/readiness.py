@@ -15,7 +15,8 @@ _accepted: dict[str, set[str]] = {}
 
 def is_ready(tenant: Tenant) -> bool:
     """No query when the versions are equal or the answer was yes before."""
-    return tenant.template_version == template.version() or _is_newer(tenant.template_version)
+    shape = template.shape_of(tenant.template_version)
+    return shape == template.shape_of(template.version()) or _is_newer(shape)
 
 
 def template_stands() -> bool:
@@ -23,14 +24,15 @@ def template_stands() -> bool:
     return template.current() is not None
 
 
-def _is_newer(version: str) -> bool:
+def _is_newer(shape: str) -> bool:
     known = _accepted.setdefault(f"{connection.settings_dict['NAME']}/{template.version()}", set())
-    if version in known:
+    if shape in known:
         return True
     with scope.public_scope():
-        places = dict(Template.objects.values_list("version", "id"))
-    mine, theirs = places.get(template.version()), places.get(version)
+        rows = Template.objects.order_by("id").values_list("version", "id")
+        places = {template.shape_of(version): place for version, place in rows}
+    mine, theirs = places.get(template.shape_of(template.version())), places.get(shape)
     if mine is None or theirs is None or theirs <= mine:
         return False
-    known.add(version)
+    known.add(shape)
     return True

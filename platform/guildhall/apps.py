@@ -11,21 +11,16 @@ class GuildhallConfig(AppConfig):
 
     def ready(self) -> None:
         from guildhall import checks  # noqa: F401 - registers them
-        from tenants.provisioning import steps
+        from tenants.provisioning import steps, template
 
         # Here and not in cms: an app that builds pages may not know how marketplaces are provisioned.
-        steps.register("cms.roles", _roles, after="site", label=_("Giving out the keys"))
+        template.furnish_with("cms.console.roles", "ensure_groups")
+        template.furnish_with("cms.seeds", "lay_out")
         steps.register("cms.pages", _pages, after="launch.trade", label=_("Writing your pages"))
-
-
-def _roles(tenant: Any, *, actor: Any, at: datetime) -> None:
-    from cms.console import roles
-
-    roles.ensure_groups()
 
 
 def _pages(tenant: Any, *, actor: Any, at: datetime) -> None:
     from cms import seeds
 
     for language in dict.fromkeys([tenant.language, *tenant.languages]):
-        seeds.seed_pages(language)
+        seeds.seed_pages(language, at=at)

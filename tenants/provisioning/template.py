@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import importlib
+import importlib.util
 import io
 from datetime import datetime
 from pathlib import Path
@@ -21,16 +22,42 @@ from tenants.models import Template
 from tenants.provisioning import dump
 
 SCHEMA = dump.SENTINEL
+_furniture: list[tuple[str, str]] = []
+
+
+def furnish_with(module: str, function: str) -> None:
+    """Let upper floors put the rows into the template that every marketplace begins with and that depend on nobody's
+    answers. Told in AppConfig.ready(); called without arguments inside the template's schema, in this order; doing it
+    twice must change nothing. A change of the module makes a new version of the template."""
+    if (module, function) not in _furniture:
+        _furniture.append((module, function))
+
+
+def furnish(name: str) -> None:
+    """Put the rows of all who asked (`furnish_with`) into schema `name`, which has its tables."""
+    with scope.schema_scope(name):
+        for module, function in _furniture:
+            getattr(importlib.import_module(module), function)()
 
 
 @functools.cache
 def version() -> str:
-    """A name for what this code expects a marketplace's schema to be: a hash over its apps' migrations."""
-    digest = hashlib.sha256()
+    """A name for the schema that this code gives a new marketplace: `shape.furniture`, a hash over its apps' migrations
+    and one over what furnishes it."""
+    shape, furniture = hashlib.sha256(), hashlib.sha256()
     for label in sorted(_tenant_labels()):
         for path in _migrations(label):
-            digest.update(f"{label}/{path.name}".encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+            shape.update(f"{label}/{path.name}".encode() + path.read_bytes())
+    for module, function in _furniture:
+        spec = importlib.util.find_spec(module)
+        assert spec is not None and spec.origin is not None
+        furniture.update(f"{module}.{function}".encode() + Path(spec.origin).read_bytes())
+    return f"{shape.hexdigest()[:16]}.{furniture.hexdigest()[:8]}"
+
+
+def shape_of(version: str) -> str:
+    """The part of a version that code must fit: schemas that differ only in their first rows are served alike."""
+    return version.partition(".")[0]
 
 
 def _tenant_labels() -> list[str]:
@@ -79,6 +106,7 @@ def build(*, at: datetime, anew: bool = True) -> Template:
         with scope.public_scope(), connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(SCHEMA)} CASCADE")
     migrate(SCHEMA)
+    furnish(SCHEMA)
     with scope.public_scope():
         script = _settle()
         template, _made = Template.objects.update_or_create(

@@ -88,7 +88,7 @@ def _dress(place: Marketplace, now: datetime) -> None:
         ladder=place.fees.ladder, client_bps=place.fees.client_bps, client_fixed=place.fees.client_fixed,
         tax_bps=place.fees.tax_bps, tax_region=place.fees.tax_region, effective_from=opened, actor=SYSTEM, at=opened,
     )  # fmt: skip
-    seeds.add_pages(tale.of(place.slug).get("extra_pages", []))
+    seeds.add_pages(tale.of(place.slug).get("extra_pages", []), at=opened)
 
 
 def _staff(place: Marketplace) -> None:
