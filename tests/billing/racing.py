@@ -1,9 +1,11 @@
 """Real threads on real connections, all let go at the same moment."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from tenants.scope import tenant_scope
@@ -30,3 +32,12 @@ def race(*jobs: Callable[[], Any], tenant) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def until_waiting(number: int) -> None:
+    """Return once `number` connections of this database wait for a lock of somebody's."""
+    deadline = time.monotonic() + 20
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as watch:
+        while watch.execute(waiting).fetchone()[0] < number:
+            assert time.monotonic() < deadline, "nobody waits"

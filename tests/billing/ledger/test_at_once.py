@@ -1,14 +1,15 @@
 """One winner (promises §1.3): real threads, real connections, let go at the same moment."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from billing.ledger import checkpoints, errors, queries, reconcile
 from billing.ledger.models import Account, Transfer
 from tests.billing.ledger.book import AT, AVAILABLE, CLEARING, PENDING, fund, funds, held, post, release
-from tests.billing.racing import race
+from tests.billing.racing import race, until_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 20
@@ -65,6 +66,35 @@ def test_twelve_first_payments_to_one_new_account_open_it_once(atelier):
         assert [each for each in ended if isinstance(each, Exception)] == []
         assert held(funds(number)) == "12.00"
     assert Account.objects.filter(code__startswith="funds:").count() == ROUNDS
+
+
+def test_a_posting_holds_nobody_up_who_only_refers_to_its_accounts(atelier):
+    """Foreign keys look up what they refer to FOR KEY SHARE; plain FOR UPDATE would make them wait, and deadlock."""
+
+    def refer() -> int:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM ledger_account WHERE code = %s FOR KEY SHARE NOWAIT", [funds()])
+            return cursor.rowcount
+
+    fund()
+    with transaction.atomic():
+        post("half", (funds(), PENDING, "250.00"))
+        assert race(refer, tenant=atelier) == [1]
+
+
+def test_accounts_are_opened_in_one_order_whatever_the_order_of_the_moves(atelier):
+    """One posting that waits half way must not hold what another, in the other order, opens first."""
+    late, early = ((CLEARING, code, "1.00") for code in (funds(9), funds(1)))
+    middle = (CLEARING, funds(95), "1.00")
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            post("middle", middle)
+            one = pool.submit(race, partial(post, "one", late, middle, early), tenant=atelier)
+            until_waiting(1)
+            other = pool.submit(race, partial(post, "other", early, late), tenant=atelier)
+            until_waiting(2)
+        ended = one.result(), other.result()
+    assert [type(each[0]).__name__ for each in ended] == ["Transfer", "Transfer"]
 
 
 def test_a_checkpoint_never_misses_a_transfer_that_commits_later(atelier):

@@ -1,9 +1,9 @@
 """What the database keeps by itself, whoever writes: rows that only grow, balances that only moves change."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, NotSupportedError, connection, transaction
 
-from billing.ledger import accounts
+from billing.ledger import accounts, checkpoints
 from billing.ledger.models import Hold
 from tests.billing.ledger.book import AT, CLEARING, PENDING, fund, funds, held, release
 
@@ -14,6 +14,14 @@ INSERT INTO ledger_hold (key, kind, debit, credit, currency, amount_minor, state
 VALUES ('h', 'x', 'a', 'b', 'USD', 1, 'voided', now(), now())
 """
 LINE = "INSERT INTO ledger_move (transfer_id, moves, line, debit_id, credit_id, currency, amount) "
+ONE = """
+WITH t AS (INSERT INTO ledger_transfer (key, payload_hash, kind, moves, effective_at)
+           VALUES ('one', '', 'x', 1, now()) RETURNING id),
+d AS (SELECT id FROM ledger_account WHERE code = 'clearing:sandbox:USD'),
+c AS (SELECT id FROM ledger_account WHERE code = 'funds:week:1')
+INSERT INTO ledger_move (transfer_id, moves, line, debit_id, credit_id, currency, amount)
+SELECT t.id, 1, 1, {debit}.id, {credit}.id, 'USD', {amount} FROM t, d, c
+"""
 FORBIDDEN = [
     "UPDATE ledger_move SET amount = amount + 1",
     "DELETE FROM ledger_move",
@@ -27,7 +35,12 @@ FORBIDDEN = [
     LINE + "SELECT transfer_id, moves, moves + 1, debit_id, credit_id, currency, 1 FROM ledger_move LIMIT 1",
     LINE + "SELECT transfer_id, moves + 1, moves + 1, debit_id, credit_id, currency, 1 FROM ledger_move LIMIT 1",
     LINE + "SELECT transfer_id, moves, 1, debit_id, credit_id, currency, 1 FROM ledger_move LIMIT 1",
-    "INSERT INTO ledger_account (code, currency, side, floor) VALUES ('funds:x:1', 'USD', 0, true)",
+    ONE.format(amount=0, debit="d", credit="c"),
+    ONE.format(amount=-1, debit="d", credit="c"),
+    ONE.format(amount=1, debit="d", credit="d"),
+    "INSERT INTO ledger_transfer (key, payload_hash, kind, moves, effective_at) VALUES ('t', '', 'x', 0, now())",
+    "INSERT INTO ledger_account (code, currency, side, floor) VALUES ('rev:x', 'USD', 0, false)",
+    "UPDATE ledger_checkpoint SET balance = balance + 1",
     "INSERT INTO ledger_account (code, currency, side, floor, balance) VALUES ('funds:x:1', 'USD', -1, true, 1)",
 ]
 
@@ -40,7 +53,7 @@ def _attempt(sql: str) -> None:
 def _rows() -> list:
     found = []
     with connection.cursor() as cursor:
-        for table in ("account", "transfer", "move", "hold"):
+        for table in ("account", "transfer", "move", "hold", "checkpoint"):
             cursor.execute(f"SELECT * FROM ledger_{table} ORDER BY 1, 2")
             found += cursor.fetchall()
     return found
@@ -51,10 +64,18 @@ def test_the_books_only_grow_and_only_by_whole_moves(sql):
     fund()
     release()
     _attempt(HOLD)
+    checkpoints.make(AT)
     before = _rows()
     with pytest.raises(IntegrityError):
         _attempt(sql)
     assert _rows() == before
+
+
+@pytest.mark.parametrize("table", ["ledger_transfer", "ledger_account"])
+def test_what_moves_refer_to_is_not_emptied_either(table):
+    """To moves themselves nothing refers: that they are gone is what reconcile finds."""
+    with pytest.raises(NotSupportedError, match="foreign key"):
+        _attempt(f"TRUNCATE {table}")
 
 
 @pytest.mark.parametrize("sql", FORBIDDEN[:7])

@@ -79,6 +79,35 @@ def test_a_receivable_cannot_go_below_zero_either():
     assert held(owed) == "10.00"
 
 
+FLOORS = [
+    funds(),
+    accounts.fee_hold("milestone", 1),
+    accounts.dispute(1),
+    PENDING,
+    AVAILABLE,
+    accounts.payout(1),
+    accounts.credit(11),
+    accounts.GUARANTEE,
+]
+LOGS = [CLEARING, accounts.EXP_LOSS, accounts.REV_CLIENT_FEE, accounts.tax("DE"), accounts.FX]
+
+
+@pytest.mark.parametrize("code", FLOORS)
+def test_nothing_that_somebody_owns_goes_below_zero(code):
+    post("in", (CLEARING, code, "1.00"))
+    with pytest.raises(errors.Overdrawn), transaction.atomic():
+        post("out", (code, CLEARING, "1.01"))
+    assert held(code) == "1.00"
+
+
+@pytest.mark.parametrize("code", LOGS)
+def test_what_only_adds_up_may_go_below_zero(code):
+    other = accounts.EXP_PROCESSOR if code == CLEARING else CLEARING
+    post("in", (code, other, "1.00"))
+    post("out", (other, code, "3.00"))
+    assert held(code) == ("2.00" if accounts.rule(code).side == accounts.CREDIT else "-2.00")
+
+
 def test_log_only_accounts_may_go_either_way():
     post("fee", (CLEARING, accounts.REV_SERVICE_FEE, "1.00"))
     post("more-back", (accounts.REV_SERVICE_FEE, CLEARING, "3.00"))
@@ -94,6 +123,15 @@ def test_funds_keep_the_currency_of_their_first_move():
     with pytest.raises(CurrencyMismatch):
         queries.balance(funds(), "EUR")
     assert held(funds()) == "500.00"
+
+
+@pytest.mark.parametrize("move", [(funds(), AVAILABLE), (AVAILABLE, funds())], ids=["debit", "credit"])
+def test_neither_side_takes_another_currency(move):
+    fund()
+    posting.post(key="b", kind="x", moves=[Move(CLEARING, AVAILABLE, Money(500, "EUR"))], effective_at=AT)
+    with pytest.raises(CurrencyMismatch), transaction.atomic():
+        posting.post(key="mixed", kind="x", moves=[Move(*move, Money(5, "EUR"))], effective_at=AT)
+    assert (held(funds()), queries.balance(AVAILABLE, "EUR")) == ("500.00", Money(500, "EUR"))
 
 
 def test_one_transfer_has_one_currency():
@@ -143,6 +181,14 @@ def test_a_transfer_is_reversed_at_most_once_whatever_the_key():
     with pytest.raises(errors.AlreadyReversed), transaction.atomic():
         posting.reverse(key="undo:2", transfer=booked, effective_at=AT)
     assert (held(funds()), held(PENDING), held(accounts.REV_SERVICE_FEE)) == ("500.00", "0.00", "0.00")
+
+
+def test_the_same_key_for_the_reversal_of_another_transfer_is_an_error():
+    one, twin = fund(1), post("again:1", (CLEARING, funds(1), "500.00"), kind="fund")
+    posting.reverse(key="undo", transfer=one, effective_at=AT)
+    with pytest.raises(errors.KeyReused):
+        posting.reverse(key="undo", transfer=twin, effective_at=AT)
+    assert held(funds()) == "500.00"
 
 
 def test_a_second_reversal_is_refused_even_where_the_money_would_suffice():

@@ -58,7 +58,7 @@ def test_checkpoints_change_no_balance():
     release(3)
     assert held(accounts.REV_SERVICE_FEE) == "400.00"
     assert checkpoints.make(AT) == 3
-    assert held(accounts.REV_SERVICE_FEE) == "400.00"
+    assert (held(accounts.REV_SERVICE_FEE), held(CLEARING)) == ("400.00", "2000.00")
     newest = Checkpoint.objects.filter(account__code="rev:service_fee:USD").latest("upto_id")
     assert newest.balance == -400_00
 
