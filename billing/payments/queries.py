@@ -33,10 +33,15 @@ def available(member_id: int, currency: str) -> Money:
 
 
 def on_its_way(member_id: int, currency: str) -> Money:
-    """Asked for and not yet at the freelancer's bank."""
-    moving = (states.REQUESTED, states.QUEUED, states.SENT)
-    rows = models.Payout.objects.filter(member_id=member_id, currency=currency, state__in=moving)
-    return total((row.amount for row in rows), currency)
+    """Asked for and not yet at the freelancer's bank, as the ledger holds it."""
+    return total(ledger.balances(moving(member_id, currency), currency).values(), currency)
+
+
+def moving(member_id: int, currency: str) -> list[str]:
+    """The accounts of the payouts that are on their way."""
+    on_the_way = (states.REQUESTED, states.QUEUED, states.SENT)
+    rows = models.Payout.objects.filter(member_id=member_id, currency=currency, state__in=on_the_way)
+    return [accounts.payout(number) for number in rows.values_list("pk", flat=True)]
 
 
 def payouts_of(member_id: int) -> QuerySet[models.Payout]:

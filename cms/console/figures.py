@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from billing.fees.models import FeeReceipt
-from billing.ledger import accounts, queries
+from billing.fees.models import FeeReceipt, FeeRefund
+from billing.ledger import accounts, marks, queries
 from kernel.money import Money
 from marketplace.contracts.models import Contract
 from marketplace.jobs import queries as jobs
@@ -21,7 +21,8 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Figures:
-    """Money in the marketplace's currency; `volume` and `income` of the last 30 days, the rest as of now."""
+    """Money in the marketplace's currency; `volume` and `income` of the last 30 days, the rest as of now. `income`:
+    service fees, less what was returned."""
 
     volume: Money
     income: Money
@@ -31,6 +32,7 @@ class Figures:
     running: int
     members: int
     joined: int
+    marks: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,31 @@ def of(at: datetime) -> Figures:
     currency, since = current.get().currency, at - timedelta(days=DAYS)
     recent = FeeReceipt.objects.filter(currency=currency, at__gte=since)
     sums = recent.aggregate(volume=Sum("payment_minor"), fees=Sum("fee_minor"))
+    back = FeeRefund.objects.filter(receipt__currency=currency, at__gte=since).aggregate(fees=Sum("fee_minor"))
     earned = queries.balances([accounts.REV_SERVICE_FEE, accounts.REV_CLIENT_FEE], currency)
     return Figures(
         volume=Money(sums["volume"] or 0, currency),
-        income=Money(sums["fees"] or 0, currency),
+        income=Money((sums["fees"] or 0) - (back["fees"] or 0), currency),
         income_ever=sum(earned.values(), Money.zero(currency)),
         held=queries.total("funds", currency),
         open_jobs=jobs.public().count(),
         running=Contract.objects.filter(state__in=("active", "paused", "ending", "disputed")).count(),
         members=Member.objects.count(),
         joined=Member.objects.filter(joined_at__gte=since).count(),
+        marks=_marks(since),
     )
+
+
+def _marks(since: datetime) -> dict[str, str]:
+    fees = accounts.REV_SERVICE_FEE
+    work = marks.since(since, "funds:*>pending:*", f"funds:*>{fees}", "funds:*>tax:*")
+    bonuses = marks.since(since, "clearing:*>pending:*", f"clearing:*>{fees}")
+    return {
+        "volume": marks.together([work, bonuses]),
+        "income": marks.less(marks.since(since, f"*>{fees}"), marks.since(since, f"{fees}>*")),
+        "income_ever": marks.balance([fees, accounts.REV_CLIENT_FEE]),
+        "held": marks.balance(["funds:*"]),
+    }
 
 
 def waiting() -> list[Waiting]:

@@ -14,6 +14,7 @@ from kernel.money import Money
 from kernel.moves import Role
 from marketplace.contracts import next_steps, queries, states
 from marketplace.contracts.models import Contract, Milestone
+from marketplace.escrow import marking
 from marketplace.members.models import Member
 
 RUNNING, ENDED = "running", "ended"
@@ -35,6 +36,7 @@ class Card:
     total: Money
     released: Money
     held: Money
+    released_mark: str
 
 
 def tab(wanted: str) -> str:
@@ -73,7 +75,8 @@ def _card(contract: Contract, milestones: list[Milestone], user: User) -> Card:
     other = contract.freelancer if role == Role.CLIENT else contract.client
     figures = totals(contract, milestones)
     step = next_steps.of(contract, milestones, role)
-    return Card(contract, role, other, step, *figures)
+    mark = marking.of_releases(m.pk for m in milestones if m.released)
+    return Card(contract, role, other, step, *figures, released_mark=mark)
 
 
 def totals(contract: Contract, milestones: Iterable[Milestone]) -> tuple[Money, Money, Money]:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Max, Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from billing.payments.models import Collection
 from kernel.history.models import Entry
-from kernel.money import Money
 from kernel.moves import Role
 from marketplace.contracts import states
 from marketplace.contracts.models import Bonus, CancelRequest, Contract, Milestone, Submission, SubmissionFile
@@ -70,10 +69,10 @@ def next_number(contract: Contract) -> int:
     return (contract.milestones.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def in_review(member_id: int, currency: str) -> Money:
-    """What a freelancer has delivered and nobody has answered yet, before fees."""
+def in_review(member_id: int, currency: str) -> list[int]:
+    """The milestones that a freelancer has delivered and nobody has answered yet."""
     rows = Milestone.objects.filter(contract__freelancer_id=member_id, currency=currency, state=states.SUBMITTED)
-    return Money(rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0, currency)
+    return list(rows.values_list("pk", flat=True))
 
 
 def funds_expected() -> dict[tuple[int, str], tuple[int, int]]:

@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from billing.ledger import accounts
 from billing.ledger.queries import StatementLine
 from billing.payments import queries as payments
 from billing.payments import states as payment_states
 from kernel.moves import Role
-from marketplace.escrow import queries, receipting, states
+from marketplace.escrow import marking, queries, receipting, states
 from marketplace.escrow.models import Release
 from marketplace.members.models import Member
 from tenants import current
@@ -21,6 +22,7 @@ from tenants import current
 LINES = 25
 PENDING, AVAILABLE = "pending", "available"
 ACCOUNTS: dict[str, str | Promise] = {AVAILABLE: _("Available"), PENDING: _("Pending")}
+CODES = {AVAILABLE: accounts.available, PENDING: accounts.pending}
 KINDS: dict[str, str | Promise] = {
     "release": _("Milestone released"),
     "bonus": _("Bonus"),
@@ -50,16 +52,18 @@ def earnings(member: Member, query: Mapping[str, str]) -> dict[str, Any]:
     start = _start(query.get("from", ""))
     lines = queries.statement(member.pk, account, currency, limit=LINES + 1, offset=start)
     address = f"{reverse('escrow:earnings')}?account="
+    shown = queries.earnings(member.pk, currency)
     return {
-        "earnings": queries.earnings(member.pk, currency),
+        "earnings": shown,
+        "marks": marking.of_earnings(member.pk, currency, shown),
         "on_its_way": payments.on_its_way(member.pk, currency),
-        "releases": queries.visible_to(member.user)[:LINES],
+        "releases": [(p, marking.gross(p), marking.kept(p)) for p in queries.visible_to(member.user)[:LINES]],
         "pending_state": states.PENDING,
         "tabs": [
             {"label": label, "url": f"{address}{name}#statement", "current": name == account}
             for name, label in ACCOUNTS.items()
         ],
-        "lines": [_line(line) for line in lines[:LINES]],
+        "lines": [_line(CODES[account](member.pk), line) for line in lines[:LINES]],
         "older": f"{address}{account}&from={start + LINES}#statement" if len(lines) > LINES else "",
     }
 
@@ -67,12 +71,14 @@ def earnings(member: Member, query: Mapping[str, str]) -> dict[str, Any]:
 def payouts(member: Member, at: datetime) -> dict[str, Any]:
     currency = current.get().currency
     rows = payments.payouts_of(member.pk)[:LINES]
+    shown = queries.earnings(member.pk, currency)
     return {
-        "earnings": queries.earnings(member.pk, currency),
+        "earnings": shown,
+        "marks": marking.of_earnings(member.pk, currency, shown),
         "on_its_way": payments.on_its_way(member.pk, currency),
         "methods": payments.methods_of(member.pk),
         "usable": payments.usable_method(member.pk, at),
-        "payouts": [(row, *PAYOUT_STATES[row.state]) for row in rows],
+        "payouts": [(row, marking.of_payout(row), *PAYOUT_STATES[row.state]) for row in rows],
         "requested": payment_states.REQUESTED,
     }
 
@@ -81,8 +87,9 @@ def receipt(release: Release) -> dict[str, Any]:
     return {"receipt": receipting.of(release, Role.FREELANCER), "release": release}
 
 
-def _line(line: StatementLine) -> dict[str, Any]:
-    return {"line": line, "label": KINDS.get(line.kind, line.kind)}
+def _line(code: str, line: StatementLine) -> dict[str, Any]:
+    amount, balance = marking.of_line(code, line)
+    return {"line": line, "label": KINDS.get(line.kind, line.kind), "amount": amount, "balance": balance}
 
 
 def _start(text: str) -> int:

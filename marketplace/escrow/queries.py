@@ -13,8 +13,8 @@ from billing.ledger import queries as ledger
 from kernel.money import Money
 from marketplace.escrow.models import Release
 
-# Filled by contracts, which alone know what was delivered and waits: in_review(member_id, currency) -> Money.
-_in_review: list[Callable[[int, str], Money]] = []
+# Filled by contracts, which alone know what was delivered and waits: in_review(member_id, currency) -> milestones.
+_in_review: list[Callable[[int, str], Iterable[int]]] = []
 
 
 class NotEmpty(AssertionError):
@@ -26,20 +26,21 @@ class Earnings:
     in_review: Money
     pending: Money
     available: Money
+    reviewed: tuple[int, ...]  # the milestones behind in_review
 
 
-def count_in_review(source: Callable[[int, str], Money]) -> None:
-    """Register who knows what is delivered and not yet answered."""
+def count_in_review(source: Callable[[int, str], Iterable[int]]) -> None:
+    """Register who knows which milestones are delivered and not yet answered."""
     if source not in _in_review:
         _in_review.append(source)
 
 
 def earnings(member_id: int, currency: str) -> Earnings:
-    """The three figures of the earnings page, pending and available straight from the ledger."""
+    """The three figures of the earnings page, straight from the ledger. Two statements."""
     pending, available = accounts.pending(member_id), accounts.available(member_id)
     held = ledger.balances([pending, available], currency)
-    review = sum((source(member_id, currency) for source in _in_review), start=Money.zero(currency))
-    return Earnings(review, held[pending], held[available])
+    reviewed = tuple(milestone for source in _in_review for milestone in source(member_id, currency))
+    return Earnings(project_funds(reviewed, currency), held[pending], held[available], reviewed)
 
 
 def statement(

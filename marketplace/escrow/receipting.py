@@ -6,10 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from billing.fees.ladder import Line as Band
+from billing.ledger import marks
 from kernel.amounts import format_money
 from kernel.money import Money
 from kernel.moves import Role
 from kernel.templatetags.formats import percent
+from marketplace.escrow import marking
 from marketplace.escrow.models import Release
 
 
@@ -19,6 +21,7 @@ class Line:
     amount: Money
     note: str = ""
     total: bool = False
+    ledger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,15 @@ def of(paid: Release, role: Role) -> Receipt:
 
 def _of_freelancer(paid: Release) -> list[Line]:
     receipt = paid.receipt
-    lines = [Line(_("Payment"), receipt.payment)]
-    lines += [Line(_("Service fee"), -band.fee, _note(band)) for band in receipt.lines]
+    lines = [Line(_("Payment"), receipt.payment, ledger=marking.gross(paid))]
+    share = marks.part(marks.minus(marking.service_fee(paid)))
+    lines += [Line(_("Service fee"), -band.fee, _note(band), ledger=share) for band in receipt.lines]
     if receipt.tax:
-        lines.append(Line(_("Tax on the fee"), -receipt.tax, percent(receipt.tax_bps)))
-    lines.append(Line(_("You get"), receipt.net, total=True))
+        mark = marks.minus(marking.tax(paid))
+        lines.append(Line(_("Tax on the fee"), -receipt.tax, percent(receipt.tax_bps), ledger=mark))
+    lines.append(Line(_("You get"), receipt.net, total=True, ledger=marking.net(paid)))
     if paid.refunded_net:
-        lines.append(Line(_("Given back"), -paid.refunded_net))
+        lines.append(Line(_("Given back"), -paid.refunded_net, ledger=marks.minus(marking.given_back(paid))))
     return lines
 
 
@@ -57,12 +62,14 @@ def _note(band: Band) -> str:
 
 
 def _of_client(paid: Release) -> list[Line]:
-    lines = [Line(_("Released to the freelancer"), paid.gross)]
+    lines = [Line(_("Released to the freelancer"), paid.gross, ledger=marking.gross(paid))]
     if paid.client_fee:
-        lines.append(Line(_("Client fee"), paid.client_fee))
+        lines.append(Line(_("Client fee"), paid.client_fee, ledger=marking.client_fee(paid)))
     if paid.client_tax:
-        lines.append(Line(_("Tax on the fee"), paid.client_tax))
-    lines.append(Line(_("You paid"), paid.gross + paid.client_fee + paid.client_tax, total=True))
+        lines.append(Line(_("Tax on the fee"), paid.client_tax, ledger=marking.client_tax(paid)))
+    whole = paid.gross + paid.client_fee + paid.client_tax
+    lines.append(Line(_("You paid"), whole, total=True, ledger=marking.client_total(paid)))
     if paid.refunded:
-        lines.append(Line(_("Given back to you"), -paid.refunded))
+        back = marks.minus(marking.given_back_to_client(paid))
+        lines.append(Line(_("Given back to you"), -paid.refunded, ledger=back))
     return lines

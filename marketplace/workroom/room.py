@@ -12,6 +12,7 @@ from marketplace import slots
 from marketplace.contracts import listing, next_steps, states
 from marketplace.contracts import queries as contracts
 from marketplace.contracts.models import Contract, Milestone
+from marketplace.escrow import marking
 from marketplace.escrow import queries as escrow
 from marketplace.members.models import Member
 from marketplace.workroom import live, queries, timeline
@@ -25,6 +26,8 @@ class Figures:
     total: Money
     released: Money
     held: Money
+    released_mark: str
+    held_mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ def of(request: HttpRequest, contract: Contract) -> dict[str, Any]:
     role = contracts.role_of(contract, request.user)
     milestones = contracts.milestones_of(contract)
     total, released, _held = listing.totals(contract, milestones)
-    held = escrow.project_funds([m.pk for m in milestones if m.funded_at], contract.currency)
+    funded = [m.pk for m in milestones if m.funded_at]
+    held = escrow.project_funds(funded, contract.currency)
+    behind = marking.of_releases(m.pk for m in milestones if m.released), marking.of_funds(funded)
     entries = contracts.history_of(contract)
     return {
         "contract": contract,
@@ -47,7 +52,7 @@ def of(request: HttpRequest, contract: Contract) -> dict[str, Any]:
         "other": contract.freelancer if role == Role.CLIENT else contract.client,
         "step": next_steps.of(contract, milestones, role),
         "rows": [MilestoneRow(m, _verbs(contract, m, role)) for m in milestones if m.state != states.DROPPED],
-        "figures": Figures(total, released, held),
+        "figures": Figures(total, released, held, *behind),
         "timeline": timeline.of(entries, milestones),
         "deliveries": [f for m in milestones for s in m.submissions.all() for f in s.files.all()],
         "contract_verbs": states.CONTRACT.verbs(role, contract.state),

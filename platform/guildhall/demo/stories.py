@@ -208,7 +208,7 @@ ALL: tuple[tuple[Story, int], ...] = (
 
 def plan_all(scene: Scene) -> None:
     """Offer, hire and everything after, for each contract that was told."""
-    for number, (story, days) in enumerate(ALL):
+    for number, (story, days) in enumerate(ALL[: len(scene.told["contracts"])]):
         hired = scene.ago(days)
         tale = Tale(scene, number, hired)
         scene.plan.plan(hired - 3 * DAY, partial(_woo, scene, tale))

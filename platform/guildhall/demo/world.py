@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -39,7 +40,7 @@ def ensure_marketplaces(say: Say) -> None:
             standing = Tenant.objects.filter(slug=place.slug).first()
         if standing is None:
             say(f"Marketplace {number} of {len(ALL)}: {place.name} …")
-            _seed(place)
+            seed(place, tale.of(place.slug), cast.now())
         elif not standing.answers.get("seeded"):
             raise HalfSeeded(f"{place.name} was seeded only half when it was stopped. Start again with --fresh.")
         paying.ensure(place.slug, cast.now())
@@ -47,18 +48,19 @@ def ensure_marketplaces(say: Say) -> None:
     (settings.DATA_DIR / "addresses.json").write_text(json.dumps(addresses.all_of(ALL), ensure_ascii=False, indent=1))
 
 
-def _seed(place: Marketplace) -> None:
-    now = cast.now()
+def seed(place: Marketplace, told: dict[str, Any], now: datetime) -> Tenant:
+    """Launch a marketplace and let what is told of it happen, up to now."""
     tenant = _launch(place, now)
     _stay_open(tenant, now)
     with scope.tenant_scope(tenant):
-        scene = Scene(place, tale.of(place.slug), Schedule(), now)
-        _dress(place, now)
+        scene = Scene(place, told, Schedule(), now)
+        _dress(place, told, now)
         _staff(place)
         _plan(scene)
         scene.plan.run(now)
     with scope.public_scope():
         Tenant.objects.filter(pk=tenant.pk).update(answers={**tenant.answers, "seeded": True})
+    return tenant
 
 
 def _launch(place: Marketplace, now: datetime) -> Tenant:
@@ -76,11 +78,11 @@ def _stay_open(tenant: Tenant, now: datetime) -> None:
         Subscription.objects.filter(tenant=tenant).update(trial_ends_at=now + TRIAL * DAY)
 
 
-def _dress(place: Marketplace, now: datetime) -> None:
+def _dress(place: Marketplace, told: dict[str, Any], now: datetime) -> None:
     """The brand's own words, and the fees of the paper in place of the wizard's."""
     row = Brand.objects.order_by("pk").first()
     if row is not None:
-        row.tagline, row.texts = tale.of(place.slug)["tagline"], {**row.texts, **place.texts}
+        row.tagline, row.texts = told["tagline"], {**row.texts, **place.texts}
         row.save(update_fields=["tagline", "texts"])
         brand.forget()
     opened = now - (OPENED - 1) * DAY
@@ -88,7 +90,7 @@ def _dress(place: Marketplace, now: datetime) -> None:
         ladder=place.fees.ladder, client_bps=place.fees.client_bps, client_fixed=place.fees.client_fixed,
         tax_bps=place.fees.tax_bps, tax_region=place.fees.tax_region, effective_from=opened, actor=SYSTEM, at=opened,
     )  # fmt: skip
-    seeds.add_pages(tale.of(place.slug).get("extra_pages", []), at=opened)
+    seeds.add_pages(told.get("extra_pages", []), at=opened)
 
 
 def _staff(place: Marketplace) -> None:
