@@ -30,6 +30,8 @@ def pages() -> list[URLPattern]:
         path("fees/example/", views.fee_example, name="console_fee_example"),
         path("brand/", views.brand_editor, name="console_brand"),
         path("brand/preview/", views.brand_preview, name="console_brand_preview"),
+        path("brand/gallery/", views.brand_gallery, name="console_gallery"),
+        path("brand/gallery/page/<slug:layout>/", views.brand_gallery, name="console_gallery_page"),
     ]
 
 

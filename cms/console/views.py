@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cms.console import brand, publishing, worked
 from kernel import clock
 from kernel.actors import Actor
+from theming import brand as looks
 from theming import preview
+from theming.gallery import views as gallery
 
 
 @permission_required("fees.view_feeterms", raise_exception=True)
@@ -49,3 +51,10 @@ def brand_editor(request: HttpRequest) -> HttpResponse:
 def brand_preview(request: HttpRequest) -> HttpResponse:
     """A page of samples in the look that stands in the address; shown in a frame beside the editor."""
     return render(request, "cms/console/brand_preview.html", {"stylesheet": preview.path(request.GET.dict())})
+
+
+@permission_required("theming.change_brand", raise_exception=True)
+@require_GET
+def brand_gallery(request: HttpRequest, layout: str = "") -> HttpResponse:
+    """Every component and layout in this marketplace's own brand."""
+    return gallery.shown(request, looks.current(), layout)

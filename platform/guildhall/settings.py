@@ -255,10 +255,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"  # one folder a marketplace inside, by its id
+HASHED = ENVIRONMENT in ("demo", "production")
 STORAGES = {
     "default": {"BACKEND": "tenants.storage.Private"},
     "public": {"BACKEND": "tenants.storage.Public"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Names with a hash, kept by browsers for good, wherever files are collected before they are served.
+    "staticfiles": {"BACKEND": f"django.contrib.staticfiles.storage.{'Manifest' * HASHED}StaticFilesStorage"},
 }
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

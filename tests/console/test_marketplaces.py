@@ -1,6 +1,7 @@
 """Marketplaces seen from the operator's side: found, counted, made, finished when a step failed."""
 
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 from django.db import connection
@@ -17,6 +18,8 @@ from tenants.models import Tenant
 from tenants.provisioning import steps
 from tenants.scope import public_scope, tenant_scope
 from tests.billing.subscriptions.conftest import CONTRACT
+from theming import actions as theming
+from theming import brand, preview
 
 pytestmark = pytest.mark.django_db
 ASKED = {
@@ -167,3 +170,14 @@ def test_nothing_is_built_twice(ada, atelier, tenant_now):
 def test_an_address_nobody_has_is_404(ada):
     assert ada.get("/operator/marketplaces/nobody/").status_code == 404
     assert ada.post("/operator/marketplaces/nobody/suspension/", {"reason": "x"}).status_code == 404
+
+
+def test_the_operator_sees_every_component_in_the_brand_of_any_marketplace(ada, atelier, brigade):
+    for place, primary in ((atelier, "#0B6E4F"), (brigade, "#7A1FA2")):
+        with tenant_scope(place):
+            theming.dress(look={"primary": primary}, actor=CLOCK, at=clock.now())
+            worn = preview.path(brand.current().tokens)
+        page = ada.get(f"/operator/marketplaces/{place.slug}/gallery/")
+        assert page.status_code == 200
+        assert escape(worn) in page.content.decode()
+    assert ada.get("/operator/marketplaces/nowhere/gallery/").status_code == 404

@@ -175,6 +175,8 @@ CASES: dict[str, Case] = {
     "console_fee_example": Case(STAFF),
     "console_brand": Case(STAFF),
     "console_brand_preview": Case(STAFF),
+    "console_gallery": Case(STAFF),
+    "console_gallery_page": Case(STAFF, make=_given(layout="workroom")),
     "stripe_gateway:operator_hook": Case(ANYONE),
     "stripe_gateway:hook": Case(ANYONE, make=_given(token="forged")),
     "stripe_gateway:test_page": Case(ANYONE, make=_given(name="none")),
@@ -205,6 +207,8 @@ CASES: dict[str, Case] = {
     "console:plans": Case(STAFF),
     "console:marketplaces": Case(STAFF),
     "console:new": Case(STAFF),
+    "console:gallery": Case(STAFF, make=_given(slug="brigade")),
+    "console:gallery_page": Case(STAFF, make=_given(slug="brigade", layout="workroom")),
     **{
         f"console:{name}": Case(STAFF, make=_given(slug="brigade"))
         for name in ("marketplace", "building", "suspension", "restoration", "billing")

@@ -1,11 +1,15 @@
 """The owner's console wears her colours and keeps a policy of its own."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from guildhall import headers
-from theming import brand
+from kernel.actors import Actor
+from theming import actions, brand
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -48,3 +52,12 @@ def test_the_consoles_policy_allows_style_attributes_but_no_unknown_script(conso
 )
 def test_only_scripts_that_are_word_for_word_the_tools_own_are_let_through(script, known):
     assert bool(headers.KNOWN.fullmatch(script)) is known
+
+
+def test_the_owner_sees_every_component_and_layout_in_her_own_brand(console, olga):
+    actions.dress(look={"primary": "#0B6E4F", "accent": "#F9A620"}, actor=Actor.of(olga), at=AT)
+    for path in ("", "page/workroom/", "page/public/"):
+        page = console.get(f"/manage/brand/gallery/{path}")
+        assert page.status_code == 200
+        assert f"/theme/{brand.current().digest}.css" in page.content.decode()
+    assert console.get("/manage/brand/gallery/page/nothing/").status_code == 404

@@ -12,21 +12,22 @@ LAYOUTS = ("marketplace", "workroom", "public", "wizard", "plain", "print")
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return _shown(request, "theming/gallery/index.html")
+    return shown(request, brand.current())
 
 
 @require_safe
 def page(request: HttpRequest, layout: str) -> HttpResponse:
-    if layout not in LAYOUTS:
+    return shown(request, brand.current(), layout)
+
+
+def shown(request: HttpRequest, here: brand.Look, layout: str = "") -> HttpResponse:
+    """The gallery, or one of its layouts, in the look that was asked for, or in `here`: also for the consoles, which
+    show it in the brand of a marketplace."""
+    if layout and layout not in LAYOUTS:
         raise Http404
-    return _shown(request, f"theming/gallery/page_{layout}.html")
-
-
-def _shown(request: HttpRequest, template: str) -> HttpResponse:
-    """In the look that was asked for, or in that of the host."""
+    template = f"theming/gallery/page_{layout}.html" if layout else "theming/gallery/index.html"
     name = request.GET.get("look", "")
-    here = brand.current()
     chosen = presets.PRESETS.get(name)
-    shown = brand.look(here.name, {"tokens": chosen, "unsaved": True}) if chosen else here
-    with brand.tried_on(shown):
+    look = brand.look(here.name, {"tokens": chosen, "unsaved": True}) if chosen else here
+    with brand.tried_on(look):
         return render(request, template, {**specimens.everything(request), "look": name, "layouts": LAYOUTS})

@@ -9,6 +9,9 @@ from console import actions, forms, queries, showing
 from console.access import actor_of, operators_only
 from kernel import clock
 from kernel.errors import Refused
+from tenants import scope
+from theming import brand
+from theming.gallery import views as specimens
 
 A_PAGE = 50
 
@@ -43,3 +46,13 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     return showing.marketplace(request, showing.found(slug))
+
+
+@operators_only
+@require_safe
+def gallery(request: HttpRequest, slug: str, layout: str = "") -> HttpResponse:
+    """Every component and layout in the brand of that marketplace."""
+    with scope.tenant_scope(showing.found(slug)):
+        worn = brand.current()
+    look = brand.look(worn.name, {"tokens": worn.tokens, "unsaved": True})  # its logo lies on its own host
+    return specimens.shown(request, look, layout)

@@ -50,6 +50,7 @@ OWNER = {
     "console": "/manage/",
     "console-fees": "/manage/fees/",
     "console-brand": "/manage/brand/",
+    "console-gallery": "/manage/brand/gallery/",
     "console-members": "/manage/member/",
     "console-jobs": "/manage/job/",
     "console-ledger": "/manage/ledger/",

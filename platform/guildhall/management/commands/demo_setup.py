@@ -65,6 +65,7 @@ class Command(BaseCommand):
 
 def _fingerprint() -> str:
     digest = hashlib.sha256((settings.ROOT / "requirements" / "run.txt").read_bytes())
+    digest.update(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for folder in sorted(settings.ROOT.glob("*/static")) + sorted(settings.ROOT.glob("*/*/static")):
         for path in sorted(Path(folder).rglob("*")):
             digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
