@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kernel import errors, history, transition
+from kernel import errors, history, transition, zones
 from kernel.actors import CLOCK, Actor
 from kernel.moves import Role
 from tenants import scope, states
@@ -59,6 +59,19 @@ def move_on(*, tenant: Tenant, standing: str, actor: Actor, at: datetime) -> Ten
         verb = _VERBS[standing]
         if not row.held and states.TENANT.find(verb, role, row.state):
             _apply(row, verb, role, actor, at)
+        tenant.refresh_from_db()
+    return tenant
+
+
+def set_time_zone(*, tenant: Tenant, zone: str, actor: Actor, at: datetime) -> Tenant:
+    """Show dates and count days in this zone from the next page on. What is due stays due at its moment."""
+    if zone not in dict(zones.choices()):
+        raise UnableToMove(_("This time zone is not known."))
+    with scope.public_scope(), transaction.atomic():
+        row = _locked(tenant)
+        before = row.time_zone
+        Tenant.objects.filter(pk=row.pk).update(time_zone=zone)
+        history.record(row, "set_time_zone", actor=actor, at=at, data={"before": before, "after": zone})
         tenant.refresh_from_db()
     return tenant
 

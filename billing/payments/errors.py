@@ -9,6 +9,10 @@ class UnableToCollect(Refused):
     message = _("This payment cannot be started.")
 
 
+class UnableToChoose(Refused):
+    message = _("This gateway cannot be used.")
+
+
 class UnableToPayOut(Refused):
     message = _("This payout is not possible.")
 

@@ -191,6 +191,8 @@ class GatewayChoice(models.Model):
     """Which gateway new payments and payout methods use; the newest row counts. None yet: the sandbox."""
 
     gateway = models.CharField(_("gateway"), max_length=20)
+    # Where payers send a bank transfer to; shown beside its reference.
+    instructions = models.TextField(_("bank details"), max_length=1000, blank=True)
     chosen_at = models.DateTimeField(_("chosen"))
 
     class Meta:

@@ -16,6 +16,12 @@ def gateway_in_use() -> str:
     return choice.gateway if choice else "sandbox"
 
 
+def bank_details() -> str:
+    """Where payers send a bank transfer to, in the owner's words."""
+    choice = models.GatewayChoice.objects.filter(gateway="manual").order_by("-id").first()
+    return choice.instructions if choice else ""
+
+
 def visible_to(user: object) -> QuerySet[models.Collection]:
     """The payments this person has started. Finance staff see them through the console."""
     number = getattr(user, "pk", None)

@@ -53,7 +53,9 @@ def _page(collection: Collection, form: object = None) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD"])
 def manual(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     """What to write on the bank transfer."""
-    return render(request, "payments/manual.html", _page(_mine(request, number, "manual")))
+    return render(
+        request, "payments/manual.html", _page(_mine(request, number, "manual")) | {"bank": queries.bank_details()}
+    )
 
 
 @login_required

@@ -7,6 +7,7 @@ from kernel.moves import Role
 from marketplace.contracts import states, steps
 from marketplace.contracts.models import Contract
 from marketplace.escrow import queries as escrow_queries
+from marketplace.windows import queries as windows
 
 
 def settle(contract: Contract, *, at: datetime) -> None:
@@ -24,5 +25,5 @@ def settle(contract: Contract, *, at: datetime) -> None:
         role=Role.CLOCK,
         actor=actors.CLOCK,
         at=at,
-        fields={"ended_at": at},
+        fields={"ended_at": at, "bonus_until": at + windows.current().of("bonus")},
     )

@@ -33,6 +33,7 @@ class Contract(models.Model):
     created_at = models.DateTimeField(_("hired"))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    bonus_until = models.DateTimeField(_("bonus until"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample content"), default=False)
 
     class Meta:
@@ -77,6 +78,8 @@ class Milestone(models.Model):
     state = models.CharField(_("state"), max_length=24, default=states.PROPOSED)
     funded_at = models.DateTimeField(_("funded"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    # When the clock releases delivered work that nobody answered.
+    answer_until = models.DateTimeField(_("answer until"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     amount = MoneyOf("amount_minor")
@@ -113,9 +116,9 @@ class Milestone(models.Model):
     @property
     def review_ends_at(self) -> datetime | None:
         """When the clock releases delivered work that nobody answered."""
-        if self.state != states.SUBMITTED or self.submitted_at is None:
+        if self.state != states.SUBMITTED:
             return None
-        return self.submitted_at + states.REVIEW_TIME
+        return self.answer_until
 
 
 class Submission(models.Model):

@@ -99,7 +99,7 @@ def open_bonuses(contract: Contract) -> QuerySet[Bonus]:
 def bonus_possible(contract: Contract, at: datetime) -> bool:
     if contract.state == states.PENDING_FUNDING:
         return False
-    return contract.ended_at is None or at <= contract.ended_at + states.BONUS_WINDOW
+    return contract.bonus_until is None or at <= contract.bonus_until
 
 
 def last_submission(milestone: Milestone) -> Submission | None:

@@ -5,16 +5,21 @@ money.md §5: work is released by the clock 14 days after its last submission, a
 not answer within 7 days is a refund.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from kernel.moves import BIRTH, SILENT, Life, Role, move
 
 CLIENT, FREELANCER, CLOCK, GATEWAY = Role.CLIENT, Role.FREELANCER, Role.CLOCK, Role.GATEWAY
 BOTH = (CLIENT, FREELANCER)
 
-REVIEW_TIME = timedelta(days=14)
 CANCEL_SILENCE = timedelta(days=7)
-BONUS_WINDOW = timedelta(days=365)
+
+
+def answering(milestone: Any, _since: datetime) -> datetime | None:
+    """Until when the client may answer a delivery: the owner's limit as it was when the work was handed in."""
+    return milestone.answer_until
+
 
 # ── Contract ────────────────────────────────────────────────────────────────────────────────────────────────────
 PENDING_FUNDING, ACTIVE, PAUSED, ENDING, ENDED = "pending_funding", "active", "paused", "ending", "ended"
@@ -65,7 +70,7 @@ MILESTONE = Life(
         move("deliver", FREELANCER, (FUNDED, CHANGES_REQUESTED), to=SUBMITTED, tells=(CLIENT,)),
         move("ask_changes", CLIENT, (SUBMITTED,), to=CHANGES_REQUESTED, tells=(FREELANCER,)),
         move("release", CLIENT, (SUBMITTED,), to=RELEASED, tells=(FREELANCER,)),
-        move("release", CLOCK, (SUBMITTED,), to=RELEASED, after=REVIEW_TIME, tells=BOTH),
+        move("release", CLOCK, (SUBMITTED,), to=RELEASED, after=answering, tells=BOTH),
         move("request_cancel", CLIENT, (FUNDED, CHANGES_REQUESTED), to=CANCEL_REQUESTED, tells=(FREELANCER,)),
         move("refuse_cancel", FREELANCER, (CANCEL_REQUESTED,), to=FUNDED, tells=(CLIENT,)),
         move(

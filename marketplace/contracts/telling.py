@@ -95,21 +95,21 @@ MILESTONE_WORDS = {
     ("deliver", C): Words(
         _("%(freelancer)s delivered “%(milestone)s”."),
         label=_("Work is delivered"),
-        body=_("Approve it or ask for changes within 14 days; after that the payment is released by itself."),
+        body=_("Approve it or ask for changes until %(day)s; after that the payment is released by itself."),
         action=_("Look at the delivery"),
     ),
     ("ask_changes", F): Words(
         _("%(client)s asks for changes in “%(milestone)s”."), label=_("Changes are asked for"), action=_("Read them")
     ),
     ("release", C): Words(
-        _("The payment for “%(milestone)s” was released by itself after 14 days."),
+        _("The payment for “%(milestone)s” was released by itself: the time to answer was over."),
         label=_("A payment is released"),
         action=OPEN,
     ),
     ("release", F): Words(
         _("The payment for “%(milestone)s” is released."),
         label=_("A payment is released"),
-        body=_("You can withdraw it in five days."),
+        body=_("It is pending at first; your earnings say from when you can withdraw it."),
         action=OPEN,
     ),
     ("request_cancel", F): Words(
@@ -160,7 +160,9 @@ def of_milestone(entry: Entry) -> Audience:
     rows = Milestone.objects.select_related("contract__client", "contract__freelancer")
     milestone = rows.get(pk=entry.subject_id)
     amount = format_money(milestone.amount)
-    return _audience(milestone.contract, milestone=milestone.title, amount=amount)
+    until = milestone.answer_until
+    day = {"day": until.isoformat()} if until else ""
+    return _audience(milestone.contract, milestone=milestone.title, amount=amount, day=day)
 
 
 def of_bonus(entry: Entry) -> Audience:

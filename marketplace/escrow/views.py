@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -35,6 +36,7 @@ def receipt(request: SignedInRequest, release: UUID) -> HttpResponse:
 
 
 @login_required
+@reauthentication_required(allow_get=True)
 def payouts(request: SignedInRequest) -> HttpResponse:
     """The form to withdraw, the way to a payout method, and what was withdrawn before."""
     member = members.of(request.user)
@@ -52,6 +54,7 @@ def payouts(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@reauthentication_required
 def methods(request: SignedInRequest) -> HttpResponse:
     """Add a payout method; it can be used after three days."""
     member = members.of(request.user)

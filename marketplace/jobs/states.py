@@ -1,6 +1,7 @@
 """What can happen to a job, a proposal and an offer (money.md §5). Anything not listed is refused."""
 
-from datetime import timedelta
+from datetime import datetime
+from typing import Any
 
 from kernel.moves import BIRTH, SILENT, Life, Role, move
 
@@ -11,7 +12,7 @@ STAFF = (Role.OWNER, Role.MODERATOR)
 class Job:
     DRAFT = "draft"
     OPEN = "open"
-    EXPIRING = "expiring"  # open, nothing heard for 25 days: its client is warned, five days are left
+    EXPIRING = "expiring"  # open, nothing heard for long: its client is warned
     PAUSED = "paused"
     FILLED = "filled"
     CLOSED = "closed"
@@ -22,8 +23,14 @@ class Job:
     OVER = (FILLED, CLOSED, EXPIRED, REMOVED)
 
 
-WARNED_AFTER = timedelta(days=25)
-EXPIRES_AFTER_WARNING = timedelta(days=5)
+def warning(job: Any, _since: datetime) -> datetime | None:
+    """The owner's limits as they stood at the last activity are kept on the job."""
+    return job.warns_at
+
+
+def expiring(job: Any, _since: datetime) -> datetime | None:
+    return job.expires_at
+
 
 JOB = Life(
     "job",
@@ -37,8 +44,8 @@ JOB = Life(
         move("resume", CLIENT, Job.PAUSED, to=Job.OPEN, tells=SILENT),
         move("fill", FREELANCER, (*Job.LIVE, Job.PAUSED), to=Job.FILLED, tells=(FREELANCER,)),
         move("close", CLIENT, (*Job.LIVE, Job.PAUSED), to=Job.CLOSED, tells=(FREELANCER,)),
-        move("warn", CLOCK, Job.OPEN, to=Job.EXPIRING, after=WARNED_AFTER, tells=(CLIENT,)),
-        move("expire", CLOCK, Job.EXPIRING, to=Job.EXPIRED, after=EXPIRES_AFTER_WARNING, tells=(CLIENT, FREELANCER)),
+        move("warn", CLOCK, Job.OPEN, to=Job.EXPIRING, after=warning, tells=(CLIENT,)),
+        move("expire", CLOCK, Job.EXPIRING, to=Job.EXPIRED, after=expiring, tells=(CLIENT, FREELANCER)),
         move("remove", STAFF, (Job.DRAFT, *Job.LIVE, Job.PAUSED), to=Job.REMOVED, tells=(CLIENT, FREELANCER)),
     ],
 )
@@ -97,7 +104,9 @@ class Offer:
     ENDED = (DECLINED, WITHDRAWN, EXPIRED)
 
 
-OFFER_OPEN_FOR = timedelta(days=7)
+def lapsing(offer: Any, _since: datetime) -> datetime:
+    return offer.expires_at
+
 
 OFFER = Life(
     "offer",
@@ -112,7 +121,7 @@ OFFER = Life(
             CLOCK,
             Offer.PENDING,
             to=Offer.EXPIRED,
-            after=OFFER_OPEN_FOR,
+            after=lapsing,
             tells=(CLIENT, FREELANCER),
         ),
     ],

@@ -25,13 +25,13 @@ JOB_WORDS = {
         _("%(client)s has ended the search for “%(job)s”."), label=_("A job I answered is closed"), action=SEE_JOB
     ),
     ("warn", CLIENT): Words(
-        _("Your job “%(job)s” ends in five days."),
+        _("Your job “%(job)s” ends on %(day)s."),
         label=_("My job ends soon"),
-        body=_("Nothing has happened around it for 25 days. Change it or answer a proposal, and it stays online."),
+        body=_("Nothing has happened around it for a while. Change it or answer a proposal, and it stays online."),
         action=SEE_PROPOSALS,
     ),
     ("expire", CLIENT): Words(
-        _("Your job “%(job)s” has ended after 30 quiet days."),
+        _("Your job “%(job)s” has ended: nothing happened around it any more."),
         label=_("My job has ended"),
         body=_("You can post it again with one click."),
         action=SEE_JOB,
@@ -75,7 +75,7 @@ OFFER_WORDS = {
     ("make", FREELANCER): Words(
         _("%(client)s offers you “%(offer)s” for %(amount)s."),
         label=_("An offer for me"),
-        body=_("You have seven days to accept or decline."),
+        body=_("You have until %(day)s to accept or decline."),
         action=SEE_OFFER,
     ),
     ("accept", CLIENT): Words(
@@ -108,7 +108,12 @@ def of_job(entry: Entry) -> Audience | None:
     waiting = Proposal.objects.filter(job=job, state__in=states.Proposal.LIVE).select_related("freelancer")
     return Audience(
         members={CLIENT: [job.client], FREELANCER: [proposal.freelancer for proposal in waiting]},
-        params={"job": str(job), "client": job.client.name, "reason": entry.data.get("reason", "")},
+        params={
+            "job": str(job),
+            "client": job.client.name,
+            "reason": entry.data.get("reason", ""),
+            "day": {"day": job.expires_at.isoformat()} if job.expires_at else "",
+        },
         url=reverse("jobs:inbox", args=[job.uuid]) if entry.verb == "warn" else job.get_absolute_url(),
     )
 
@@ -146,6 +151,7 @@ def of_offer(entry: Entry) -> Audience | None:
             "client": offer.client.name,
             "freelancer": offer.freelancer.name,
             "amount": {"minor": offer.amount_minor, "currency": offer.currency},
+            "day": {"day": offer.expires_at.isoformat()},
         },
         url=offer.get_absolute_url(),
     )

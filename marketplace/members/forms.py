@@ -1,7 +1,5 @@
 """What may come in about a member; shape only."""
 
-from zoneinfo import available_timezones
-
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kernel import zones as kernel_zones
 from kernel.fields import MoneyFormField
 from kernel.money import Money
 from marketplace.files import intake
@@ -72,8 +71,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 def zones() -> list[tuple[str, str]]:
-    named = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix")))
-    return [("", _("As the marketplace: %(zone)s") % {"zone": current.get().time_zone}), *((z, z) for z in named)]
+    return [("", _("As the marketplace: %(zone)s") % {"zone": current.get().time_zone}), *kernel_zones.choices()]
 
 
 def spoken() -> list[tuple[str, str]]:

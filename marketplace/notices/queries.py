@@ -1,6 +1,7 @@
 """What a member has been told and how she wants to be told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from kernel.amounts import format_money
 from kernel.money import Money
+from kernel.templatetags import formats
 from marketplace.notices import registry
 from marketplace.notices.models import Notice, Preference
 
@@ -49,6 +51,8 @@ def _said(value: Any) -> str:
         return format_money(Money(value["minor"], value["currency"]))
     if isinstance(value, dict) and set(value) == {"said"}:
         return gettext(value["said"])
+    if isinstance(value, dict) and set(value) == {"day"}:
+        return formats.day(datetime.fromisoformat(value["day"]))
     return str(value)
 
 

@@ -16,6 +16,7 @@ from marketplace.members.models import Member
 from marketplace.reviews import states, windows
 from marketplace.reviews.errors import UnableToReply, UnableToReview
 from marketplace.reviews.models import CRITERIA, Review, Round
+from marketplace.windows import queries as limits
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def open_round(*, contract: Contract, actor: Actor, at: datetime) -> Round | Non
     """Let the two of an ended contract review each other; None when nothing was paid in it. Twice is once."""
     if contract.state != contract_states.ENDED or contract.ended_at is None or not escrow.net_of(contract.pk):
         return None
-    facts = {"opened_at": contract.ended_at, "closes_at": windows.closes_at(contract.ended_at)}
+    closes_at = windows.closes_at(contract.ended_at, limits.current().of("review"))
+    facts = {"opened_at": contract.ended_at, "closes_at": closes_at}
     round_, is_new = Round.objects.get_or_create(contract=contract, defaults=facts)
     if is_new:
         transition.begin(states.ROUND, round_, "open", role=Role.CLOCK, actor=actor, at=contract.ended_at)
@@ -81,7 +83,7 @@ def close_round(*, review_round: Round, actor: Actor, at: datetime) -> Round:
 
 @transaction.atomic
 def reply(*, review: Review, text: str, actor: Actor, at: datetime) -> Review:
-    """Answer a review in public, once, within 28 days of its showing."""
+    """Answer a review in public, once, within the owner's time (28 days) of its showing."""
     held = (
         Review.objects.select_for_update(of=("self",), no_key=True).select_related("round", "about").get(pk=review.pk)
     )
@@ -91,7 +93,7 @@ def reply(*, review: Review, text: str, actor: Actor, at: datetime) -> Review:
         raise UnableToReply(_("This review is not shown yet."))
     if held.replied_at is not None:
         raise UnableToReply(_("You have replied already."))
-    if at >= held.round.shown_at + states.REPLY_WINDOW:
+    if held.round.reply_until is None or at >= held.round.reply_until:
         raise UnableToReply(_("The time for a reply is over."))
     if not text.strip():
         raise UnableToReply(_("Please write your reply."))
@@ -102,7 +104,8 @@ def reply(*, review: Review, text: str, actor: Actor, at: datetime) -> Review:
 
 
 def _show(round_: Round, role: Role, actor: Actor, at: datetime) -> None:
-    transition.apply(states.ROUND, round_, "show", role=role, actor=actor, at=at, fields={"shown_at": at})
+    fields = {"shown_at": at, "reply_until": at + limits.current().of("reply")}
+    transition.apply(states.ROUND, round_, "show", role=role, actor=actor, at=at, fields=fields)
 
 
 def _sides(contract: Contract, actor: Actor) -> tuple[Member, Member, Role]:

@@ -25,6 +25,7 @@ class Round(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     closes_at = models.DateTimeField(_("closes"))
     shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
+    reply_until = models.DateTimeField(_("reply until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=24, default=states.OPEN)
 
     class Meta:

@@ -16,6 +16,7 @@ from marketplace.escrow import queries as escrow
 from marketplace.members.models import Member
 from marketplace.reviews import states, windows
 from marketplace.reviews.models import CRITERIA, Review, Round
+from marketplace.windows import queries as limits
 
 _STARS = sum((F(name) for name in list(CRITERIA)[1:]), start=F(next(iter(CRITERIA))))
 
@@ -73,8 +74,8 @@ def standing(contract: Contract, member: Member, at: datetime) -> Standing:
     mine = next((review for review in reviews if review.author_id == member.pk), None)
     is_shown = round_ is not None and round_.state == states.SHOWN
     theirs = next((review for review in reviews if review.about_id == member.pk), None) if is_shown else None
-    shown_at = round_.shown_at if round_ else None
-    may_reply = bool(theirs and theirs.replied_at is None and shown_at and at < shown_at + states.REPLY_WINDOW)
+    until = round_.reply_until if round_ else None
+    may_reply = bool(theirs and theirs.replied_at is None and until and at < until)
     return Standing(round_, mine, theirs, mine is None and _may_write(contract, round_, at), may_reply)
 
 
@@ -83,4 +84,5 @@ def _may_write(contract: Contract, round_: Round | None, at: datetime) -> bool:
         return False
     if round_ is not None and round_.state != states.OPEN:
         return False
-    return at < windows.closes_at(contract.ended_at) and bool(escrow.net_of(contract.pk))
+    until = round_.closes_at if round_ else windows.closes_at(contract.ended_at, limits.current().of("review"))
+    return at < until and bool(escrow.net_of(contract.pk))

@@ -1,12 +1,9 @@
 """What can happen to the two reviews of a contract: sealed until both are in, or until the window closes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from kernel.moves import BIRTH, Life, Role, move
-
-WINDOW = timedelta(days=14)
-REPLY_WINDOW = timedelta(days=28)
 
 OPEN, SHOWN = "open", "shown"
 

@@ -16,13 +16,13 @@ WORDS = {
     ("open", C): Words(
         _("How was the work with %(freelancer)s?"),
         label=_("A review can be written"),
-        body=_("You have 14 days. Neither of you sees the other's review before both are in."),
+        body=_("You have until %(day)s. Neither of you sees the other's review before both are in."),
         action=_("Write a review"),
     ),
     ("open", F): Words(
         _("How was the work with %(client)s?"),
         label=_("A review can be written"),
-        body=_("You have 14 days. Neither of you sees the other's review before both are in."),
+        body=_("You have until %(day)s. Neither of you sees the other's review before both are in."),
         action=_("Write a review"),
     ),
     ("show", C): Words(_("The reviews of “%(title)s” are open."), label=_("Reviews are shown"), action=_("Read them")),
@@ -36,7 +36,9 @@ def register() -> None:
 
 def audience(entry: Entry) -> Audience:
     rows = Round.objects.select_related("contract__client", "contract__freelancer")
-    contract = rows.get(pk=entry.subject_id).contract
+    round_ = rows.get(pk=entry.subject_id)
+    contract = round_.contract
     params = {"title": contract.title, "client": contract.client.name, "freelancer": contract.freelancer.name}
+    day = {"day": round_.closes_at.isoformat()}
     url = reverse("reviews:review", args=[contract.uuid])
-    return Audience({C: [contract.client], F: [contract.freelancer]}, params, url)
+    return Audience({C: [contract.client], F: [contract.freelancer]}, {**params, "day": day}, url)

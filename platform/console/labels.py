@@ -44,6 +44,7 @@ MOVES: dict[str, Word] = {
     "tenant.hold": _("Kept suspended by the operator"),
     "tenant.close": pgettext_lazy("marketplace", "Closed"),
     "tenant.restore": _("Restored"),
+    "tenant.set_time_zone": _("Time zone changed"),
     "subscription.start": _("Plan begun"),
     "subscription.change": _("Plan changed"),
     "subscription.stand": _("Standing changed"),
@@ -53,6 +54,19 @@ MOVES: dict[str, Word] = {
     "bill.fail": _("Payment of the bill failed"),
     "bill.void": _("Bill void"),
 }
+
+
+LIMITS: dict[str, Word] = {"members": _("Members"), "staff": _("Staff"), "own_domain": _("Own domain")}
+
+
+def of_limit(name: str) -> Word:
+    return LIMITS.get(name, name)
+
+
+def of_any_state(noun: str, state: str) -> Word:
+    """A state of the history in words: a bill's, else the marketplace's; "" for none."""
+    found = (BILLS if noun == "bill" else STATES).get(state)
+    return found[0] if found else ""
 
 
 def of_state(state: str) -> Word:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.views import owner
+from console.views import owner, rules
 from kernel.moves import Role
 from marketplace.members import queries
 
@@ -22,7 +22,21 @@ class OwnersItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [path("plan/", owner.plan, name="console_plan")]
+    return [
+        path("plan/", owner.plan, name="console_plan"),
+        path("rules/", rules.limits, name="console_rules"),
+        path("payments/", rules.gateway, name="console_gateway"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def rules_item() -> MenuItem:
+    return OwnersItem(_("Rules"), reverse("console_rules"), icon_name="date", order=136)
+
+
+@hooks.register("register_admin_menu_item")
+def gateway_item() -> MenuItem:
+    return OwnersItem(_("Payments"), reverse("console_gateway"), icon_name="lock", order=137)
 
 
 @hooks.register("register_admin_menu_item")

@@ -51,6 +51,7 @@ TENANT_APPS = [
     "cms",
     "marketplace.members",
     "marketplace.notices",
+    "marketplace.windows",
     "marketplace.jobs",
     "marketplace.escrow",
     "marketplace.contracts",
@@ -210,6 +211,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds a sign-in counts as recent: before payouts and payments
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = PUBLIC_SCHEME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GUILDHALL_PROXIES", default=0)

@@ -49,7 +49,7 @@ def accept(*, draft: SignupDraft, step: str, answers: dict[str, Any], actor: Act
     """Write a step's checked answers and mark it finished. A password is kept as its hash only."""
     kept = dict(answers)
     if "password" in kept:
-        kept["password"] = make_password(kept["password"])
+        kept["password"] = make_password(kept["password"]) if kept["password"] else ""
     with transaction.atomic():
         row = SignupDraft.objects.select_for_update().get(pk=draft.pk)
         if row.state != states.OPEN:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
@@ -28,11 +29,12 @@ class Item:
     label: Any
     hint: Any
     done: bool
+    url: str = ""
 
 
 def items() -> list[Item]:
     """The list, in the order one does it; each line asks the database once or twice."""
-    return [Item(key, label, hint, bool(look())) for key, label, hint, look in LINES]
+    return [Item(key, label, hint, bool(look()), _where(key)) for key, label, hint, look in LINES]
 
 
 def open_items() -> list[Item]:
@@ -70,6 +72,22 @@ def _mailbox() -> bool:
 
 def _purged() -> bool:
     return not samples.exist()
+
+
+# Where one does it: names of addresses; samples have their button, a domain its page in time.
+WHERE = {
+    "mailbox": "account_email",
+    "brand": "console_brand",
+    "fees": "console_fees",
+    "pages": "wagtailadmin_explore_root",
+    "payments": "console_gateway",
+    "people": "members:talent",
+    "job": "jobs:new",
+}
+
+
+def _where(key: str) -> str:
+    return reverse(WHERE[key]) if key in WHERE else ""
 
 
 Line = tuple[str, Any, Any, Callable[[], bool]]

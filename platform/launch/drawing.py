@@ -8,13 +8,15 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from kernel.money import Money
-from launch import samples
+from launch import icons, samples
 from launch import sketch as sketches
 from marketplace import presets
 from marketplace.jobs.models import Kind
 from marketplace.members.models import Availability
+from marketplace.presets import arrangements
 from theming import brand
 
 KINDS = ("home", "job")
@@ -121,10 +123,25 @@ def _told(shown: sketches.Sketch, example: str, at: datetime) -> dict[str, Any]:
         "tenant": shown.facts(),
         "jobs": found,
         "job": found[0],
-        "people": people(shown, urls["job_url"], most=3),
+        "people": people(shown, urls["job_url"]),
+        "arrangement": arrangements.of(shown.preset.theme),
+        "categories": [
+            {"name": one.name, "icon": icons.of(one.slug, place)} for place, one in enumerate(shown.preset.categories)
+        ],
+        "figures": _figures(shown),
         "example": shown.example,
         **urls,
     }
+
+
+def _figures(shown: sketches.Sketch) -> list[tuple[str, int]]:
+    """What the new marketplace's home page will count on its first day: its samples."""
+    of = shown.preset
+    return [
+        (gettext("open jobs"), len(of.jobs)),
+        (gettext("freelancers"), len(of.people)),
+        (gettext("categories"), len(of.categories)),
+    ]
 
 
 def _addresses(example: str) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+
 from accounts import handover
 from accounts.models import User
 from tenants import current
@@ -18,4 +21,6 @@ def address(tenant: Tenant, email: str, *, at: datetime) -> str:
         owner = User.objects.filter(email__iexact=email, is_active=True).first()
         if owner is None:
             return current.base_url(tenant.host or "")
-        return handover.issue(user=owner, at=at)
+        if owner.has_usable_password():
+            return handover.issue(user=owner, at=at)
+        return handover.issue(user=owner, at=at, next_path=reverse("mfa_add_webauthn", urlconf=settings.ROOT_URLCONF))

@@ -87,7 +87,7 @@ def _initial(draft: SignupDraft, step: str) -> dict[str, Any]:
     known = {name: getattr(draft, name, "") for name in forms.FORMS[step].base_fields}
     if step == states.MONEY:
         known |= {"flat": forms.percent(draft.flat_bps), "client": forms.percent(draft.client_bps)}
-    return known | {"password": ""}
+    return known | {"password": "", "way": forms.PASSWORD}
 
 
 def notes(draft: SignupDraft, step: str, form: django_forms.Form) -> dict[str, Any]:

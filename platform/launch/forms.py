@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kernel import currencies
+from kernel import currencies, zones
 from launch import labels, letters, logos, looks, queries, states, terms
 from marketplace import presets
 from theming import images, tokens
@@ -26,6 +26,8 @@ SWATCH = (
 )
 # Most people look for one of these; all others follow.
 USUAL = ("USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "KWD", "TND", "AED", "SAR", "INR", "BRL")
+PASSWORD, PASSKEY = "password", "passkey"
+WAYS = ((PASSWORD, _("With a password")), (PASSKEY, _("With a passkey: my fingerprint, face or device")))
 FLAT_MOST, CLIENT_MOST = Decimal(50), Decimal(20)
 
 
@@ -161,6 +163,11 @@ class BrandForm(forms.Form):
 class MoneyForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"), choices=lambda: _currencies())
     country = forms.ChoiceField(label=_("Where you are"), choices=lambda: _countries(), required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zones.choices, required=False,
+        widget=forms.Select({"data-own-zone": ""}),
+        help_text=_("For dates and deadlines on your pages. You can change it later."),
+    )  # fmt: skip
     fee = forms.ChoiceField(label=_("What freelancers pay you"), choices=terms.CHOICES, widget=forms.RadioSelect)
     flat = forms.DecimalField(
         label=_("One rate, in percent"), localize=True, required=False, min_value=0, max_value=FLAT_MOST,
@@ -183,6 +190,8 @@ class MoneyForm(forms.Form):
         answers: dict[str, Any] = {
             key: cleaned[key] for key in ("currency", "country", "fee", "fixed", "hourly") if key in cleaned
         }
+        if cleaned.get("time_zone"):
+            answers["time_zone"] = cleaned["time_zone"]
         if cleaned.get("flat") is not None:
             answers["flat_bps"] = int(cleaned["flat"] * 100)
         if "client" in cleaned:
@@ -193,6 +202,9 @@ class MoneyForm(forms.Form):
 class AccountForm(forms.Form):
     owner_name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "email"}))
+    way = forms.ChoiceField(
+        label=_("How you sign in"), choices=WAYS, initial=PASSWORD, widget=forms.RadioSelect,
+    )  # fmt: skip
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
@@ -201,10 +213,25 @@ class AccountForm(forms.Form):
         help_text=_("At least 8 characters. A sentence is easy to remember and hard to guess."),
     )
 
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        password_validation.validate_password(password)
-        return password
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and not data.get("way"):
+            data = data.copy()
+            data["way"] = PASSWORD
+        super().__init__(data, *args, **kwargs)
+        self.fields["password"].required = data is None or data["way"] != PASSKEY
+
+    def clean(self) -> dict[str, Any]:
+        """A passkey belongs to an address, so it is made on the marketplace itself, as the first thing there."""
+        cleaned = super().clean() or {}
+        password = cleaned.get("password", "")
+        if cleaned.pop("way", PASSWORD) == PASSKEY:
+            return {**cleaned, "password": ""}
+        if password:
+            try:
+                password_validation.validate_password(password)
+            except ValidationError as weak:
+                self.add_error("password", weak)
+        return cleaned
 
 
 class LinkForm(forms.Form):

@@ -202,6 +202,8 @@ CASES: dict[str, Case] = {
     **{f"launch:{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
     **{f"launch:typed_{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
     # console (the public host)
+    "console_rules": Case(STAFF),
+    "console_gateway": Case(STAFF),
     "console_plan": Case(STAFF),  # in the owner's console
     "console:dashboard": Case(STAFF),
     "console:plans": Case(STAFF),

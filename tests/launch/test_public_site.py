@@ -52,3 +52,18 @@ def test_the_preview_speaks_the_language_chosen(at_public, answer):
     answer("idea", "typed/", niche="voice-over", language="ar")
     page = at_public.get("/start/preview/home/").content.decode()
     assert 'dir="rtl"' in page and "الصوت الذي كانت تنتظره قصتك" in page
+
+
+def test_the_preview_stands_in_the_arrangement_the_real_home_will_have(at_public, answer):
+    import re
+
+    from marketplace import presets
+    from marketplace.presets import arrangements
+
+    for niche in ("beekeeping", "game-animation", "legal-translation"):
+        answer("idea", niche=niche)
+        page = at_public.get("/start/preview/home/").content.decode()
+        wanted = arrangements.of(presets.get(niche, "en").theme)
+        assert tuple(re.findall(r'story-block story-(\w+)"', page)) == wanted.order
+        for shown in (f"hero-{wanted.hero}", f"how-{wanted.steps}", f"niches-{wanted.categories}"):
+            assert shown in page

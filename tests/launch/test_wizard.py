@@ -226,3 +226,20 @@ def test_a_forgotten_sign_up_is_deleted_with_all_it_knows(answer, upto, draft):
         assert actions.forget_old(actor=actions.SWEEPER, at=last + timedelta(days=60)) == 0
         assert actions.forget_old(actor=actions.SWEEPER, at=last + timedelta(days=60, seconds=1)) == 1
         assert not SignupDraft.objects.exists()
+
+
+def test_the_time_zone_is_the_owners_and_a_made_up_one_is_refused(answer, upto, draft):
+    upto("money")
+    assert answer("money", time_zone="Atlantis/Deep").status_code == 422
+    answer("money", time_zone="America/New_York")
+    assert draft().time_zone == "America/New_York"
+
+
+def test_whoever_wants_a_passkey_types_no_password(answer, upto, draft, monkeypatch):
+    from launch import actions
+
+    monkeypatch.setattr(actions, "build", lambda **_: None)
+    upto("account")
+    assert answer("account", way="password", password="").status_code == 422
+    assert answer("account", way="passkey", password="").status_code == 302
+    assert draft().password == "" and "account" in draft().done

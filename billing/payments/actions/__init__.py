@@ -2,6 +2,7 @@
 
 from billing.payments.actions.chargebacks import note_chargeback
 from billing.payments.actions.checkout import answer_in_sandbox, pay_in_sandbox, reach_gateway
+from billing.payments.actions.choosing import choose_gateway
 from billing.payments.actions.collections import (
     cancel_collection,
     confirm_receipt,
@@ -25,6 +26,7 @@ __all__ = [
     "answer_in_sandbox",
     "cancel_collection",
     "cancel_payout",
+    "choose_gateway",
     "confirm_receipt",
     "credit_refund",
     "expire_collection",

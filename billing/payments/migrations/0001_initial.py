@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("gateway", models.CharField(max_length=20, verbose_name="gateway")),
+                ("instructions", models.TextField(blank=True, max_length=1000, verbose_name="bank details")),
                 ("chosen_at", models.DateTimeField(verbose_name="chosen")),
             ],
             options={

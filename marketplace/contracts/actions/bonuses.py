@@ -1,4 +1,4 @@
-"""A client says thank you with money: on top of the work, until a year after the contract's end."""
+"""A client says thank you with money: on top of the work, for a year after the end, or as long as the owner says."""
 
 from datetime import datetime
 
@@ -30,8 +30,8 @@ def give_bonus(
         raise UnableToGiveBonus(_("Only the client gives a bonus."))
     if held.state == states.PENDING_FUNDING:
         raise UnableToGiveBonus(_("This contract has not started yet."))
-    if held.ended_at is not None and at > held.ended_at + states.BONUS_WINDOW:
-        raise UnableToGiveBonus(_("A bonus is possible until one year after the end of the contract."))
+    if held.bonus_until is not None and at > held.bonus_until:
+        raise UnableToGiveBonus(_("The time for a bonus on this contract is over."))
     if amount.currency != held.currency or amount <= Money.zero(held.currency):
         raise UnableToGiveBonus(_("Please enter an amount above zero."))
     charge = steps.deal_of(held).client_charge(amount)

@@ -11,11 +11,12 @@ from marketplace.contracts import parties, states, steps
 from marketplace.contracts.errors import UnableToAskChanges, UnableToDeliver
 from marketplace.contracts.models import Milestone, Submission, SubmissionFile
 from marketplace.files.intake import Taken
+from marketplace.windows import queries as windows
 
 
 @transaction.atomic
 def deliver(*, milestone: Milestone, note: str, files: Sequence[Taken] = (), actor: Actor, at: datetime) -> Submission:
-    """Hand in the work of a funded milestone; the client has 14 days to answer before the clock releases it."""
+    """Hand in the work of a funded milestone; unless the client answers in time (14 days), the clock releases it."""
     held = steps.hold(milestone.contract_id)
     now = steps.fresh(milestone, held)
     role = parties.role_of(held, actor)
@@ -32,7 +33,7 @@ def deliver(*, milestone: Milestone, note: str, files: Sequence[Taken] = (), act
         actor=actor,
         at=at,
         data=data,
-        fields={"submitted_at": at},
+        fields={"submitted_at": at, "answer_until": at + windows.current().of("release")},
     )
     submission = Submission.objects.create(milestone=now, number=number, note=note, submitted_at=at)
     for taken in files:
@@ -44,7 +45,7 @@ def deliver(*, milestone: Milestone, note: str, files: Sequence[Taken] = (), act
 
 @transaction.atomic
 def ask_changes(*, milestone: Milestone, note: str, actor: Actor, at: datetime) -> Submission:
-    """Say what is still missing in the last delivery; the 14 days stop until the next one."""
+    """Say what is still missing in the last delivery; the clock stops until the next one."""
     held = steps.hold(milestone.contract_id)
     now = steps.fresh(milestone, held)
     role = parties.role_of(held, actor)

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(verbose_name="hired")),
                 ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("bonus_until", models.DateTimeField(blank=True, null=True, verbose_name="bonus until")),
                 ("is_sample", models.BooleanField(default=False, verbose_name="sample content")),
                 (
                     "client",
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="proposed", max_length=24, verbose_name="state")),
                 ("funded_at", models.DateTimeField(blank=True, null=True, verbose_name="funded")),
                 ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="delivered")),
+                ("answer_until", models.DateTimeField(blank=True, null=True, verbose_name="answer until")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                 (
                     "contract",

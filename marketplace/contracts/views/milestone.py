@@ -94,7 +94,7 @@ def delivery(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpR
 
     form = forms.DeliveryForm(posted.data(request), request.FILES or None)
     context = _context(request, row, "deliver", last=queries.last_submission(row))
-    done = _("Your work is delivered. The client has 14 days to answer.")
+    done = _("Your work is delivered. The client has been told.")
     return pages.show(request, "contracts/delivery.html", form, do, contract=row.contract, done=done, context=context)
 
 

@@ -1,4 +1,4 @@
-"""The freelancer is paid: by a milestone's release or by a bonus; five days later the money may be withdrawn."""
+"""The freelancer is paid: by a release or a bonus; after the security hold the money may be withdrawn."""
 
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from kernel.moves import Role
 from marketplace.escrow import recipes, states
 from marketplace.escrow.deals import Deal
 from marketplace.escrow.models import Kind, Release
+from marketplace.windows import queries as windows
 
 
 @transaction.atomic
@@ -120,7 +121,7 @@ def _paid(
         client_fee_minor=parts.client_fee.minor,
         client_tax_minor=parts.client_tax.minor,
         released_at=at,
-        available_at=at + states.SECURITY_HOLD,
+        available_at=at + windows.current().of("hold"),
     )
     transition.begin(states.RELEASE, paid, "pay", role=role, actor=actor, at=at, data=_said(parts.net))
     return paid

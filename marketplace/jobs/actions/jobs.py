@@ -14,6 +14,7 @@ from marketplace.jobs.models import Job, JobMilestone, Offer
 from marketplace.jobs.pitch import Brief, total
 from marketplace.members import states as member_states
 from marketplace.members.models import Category, Member, Skill
+from marketplace.windows import queries as windows
 from tenants import current
 
 SHORTEST_DESCRIPTION = 40
@@ -73,26 +74,26 @@ def pause(*, job: Job, actor: Actor, at: datetime) -> Job:
 
 @transaction.atomic
 def resume(*, job: Job, actor: Actor, at: datetime) -> Job:
-    """Take proposals again, for another 30 days."""
+    """Take proposals again, for as long as a new job."""
     doors.demand_open(UnableToPost)
     return _move(job, "resume", actor, at, fields=_fresh(at))
 
 
 @transaction.atomic
 def warn(*, job: Job, actor: Actor, at: datetime) -> Job:
-    """The clock, after 25 quiet days: the job ends in five more unless something happens."""
+    """The clock, when nothing has happened for long: the job ends soon unless something happens."""
     return _move(job, "warn", actor, at)
 
 
 @transaction.atomic
 def expire(*, job: Job, actor: Actor, at: datetime) -> Job:
-    """The clock, after 30 quiet days: the job ends."""
+    """The clock, after all its quiet days: the job ends."""
     return _move(job, "expire", actor, at)
 
 
 @transaction.atomic
 def stir(*, job: Job, actor: Actor, at: datetime) -> Job:
-    """Something happened around a job: its 30 days begin anew. Nothing to do for a job that isn't open."""
+    """Something happened around a job: its quiet days begin anew. Nothing to do for a job that isn't open."""
     role = parties.on_job(job, actor)
     if job.is_live and role in (Role.CLIENT, Role.FREELANCER):
         transition.apply(states.JOB, job, "stir", role=role, actor=actor, at=at, fields=_fresh(at))
@@ -119,7 +120,10 @@ def _move(
 
 
 def _fresh(at: datetime) -> dict:
-    return {"last_activity_at": at}
+    """Something happened: the owner's limits run anew, as they are now."""
+    limits = windows.current()
+    ends = at + limits.of("job")
+    return {"last_activity_at": at, "warns_at": ends - limits.of("warn"), "expires_at": ends}
 
 
 def _fill_in(job: Job, brief: Brief) -> None:

@@ -15,11 +15,12 @@ from marketplace.jobs.actions import jobs
 from marketplace.jobs.errors import UnableToAccept, UnableToOffer
 from marketplace.jobs.models import Job, Offer, OfferMilestone, Proposal
 from marketplace.jobs.pitch import Deal, total
+from marketplace.windows import queries as windows
 
 
 @transaction.atomic
 def make_offer(*, proposal: Proposal, deal: Deal, actor: Actor, at: datetime) -> Offer:
-    """Bind the client for seven days to these terms and to the owner's fees of this moment."""
+    """Bind the client to these terms and to the owner's fees of this moment, for as long as offers stand (7 days)."""
     doors.demand_open(UnableToOffer)
     role = parties.on_proposal(proposal, actor)
     transition.apply(states.PROPOSAL, proposal, "offer", role=role, actor=actor, at=at)
@@ -39,7 +40,7 @@ def make_offer(*, proposal: Proposal, deal: Deal, actor: Actor, at: datetime) ->
         weekly_minutes=None if job.is_fixed else deal.weekly_minutes,
         terms=fees.current(at).snapshot(),
         created_at=at,
-        expires_at=at + states.OFFER_OPEN_FOR,
+        expires_at=at + windows.current().of("offer"),
     )
     offer.save()
     _keep_stages(offer, deal)
@@ -82,7 +83,7 @@ def withdraw_offer(*, offer: Offer, actor: Actor, at: datetime) -> Offer:
 
 @transaction.atomic
 def expire_offer(*, offer: Offer, actor: Actor, at: datetime) -> Offer:
-    """The clock, seven days after it was made; the talk about the job goes on."""
+    """The clock, when its days are over; the talk about the job goes on."""
     return _end(offer, "expire", actor, at)
 
 

@@ -89,6 +89,8 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(verbose_name="created")),
                 ("posted_at", models.DateTimeField(blank=True, null=True, verbose_name="posted")),
                 ("last_activity_at", models.DateTimeField(verbose_name="last activity")),
+                ("warns_at", models.DateTimeField(blank=True, null=True, verbose_name="warned")),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
                 ("words", models.TextField(blank=True, editable=False, verbose_name="search words")),
                 (
                     "search",

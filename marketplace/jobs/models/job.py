@@ -76,6 +76,9 @@ class Job(models.Model):
     created_at = models.DateTimeField(_("created"))
     posted_at = models.DateTimeField(_("posted"), null=True, blank=True)
     last_activity_at = models.DateTimeField(_("last activity"))
+    # When it is warned of and ends unless something happens: the owner's limits as of the last activity.
+    warns_at = models.DateTimeField(_("warned"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("ends"), null=True, blank=True)
     words = models.TextField(_("search words"), blank=True, editable=False)  # skills and category; kept by actions
     search = models.GeneratedField(
         expression=search.vector(A="title", B="words", C="description"),

@@ -1,4 +1,4 @@
-"""An offer: the terms a client binds herself to for seven days. Frozen the moment it is made."""
+"""An offer: the terms a client binds herself to for some days. Frozen the moment it is made."""
 
 import uuid
 

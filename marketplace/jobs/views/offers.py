@@ -43,7 +43,7 @@ def _make(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, row
         proposal.refresh_from_db()
         form.add_error(None, str(refused))
         return _form(request, proposal, form, rows)
-    messages.success(request, _("Your offer is made. It stands for seven days."))
+    messages.success(request, _("Your offer is made."))
     return redirect(offer)
 
 

@@ -46,7 +46,8 @@ def face(request: MemberRequest) -> HttpResponse:
             form.add_error("purpose", str(refused))
         else:
             messages.success(request, _("Your profile is saved."))
-            after = "members:craft" if is_first and request.member.is_freelancer else "members:settings"
+            after = "members:craft" if request.member.is_freelancer else "jobs:new"
+            after = after if is_first else "members:settings"
             return _next(request, after)
     return _page(request, "face", form=form, is_first=is_first, next=request.GET.get("next", ""))
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField(verbose_name="opened")),
                 ("closes_at", models.DateTimeField(verbose_name="closes")),
                 ("shown_at", models.DateTimeField(blank=True, null=True, verbose_name="shown")),
+                ("reply_until", models.DateTimeField(blank=True, null=True, verbose_name="reply until")),
                 ("state", models.CharField(default="open", max_length=24, verbose_name="state")),
                 (
                     "contract",

@@ -39,6 +39,17 @@ def step_tone(state: str) -> str:
 
 
 @register.filter
+def limit_word(name: str) -> labels.Word:
+    return labels.of_limit(name)
+
+
+@register.filter
+def stands(entry: Entry) -> labels.Word:
+    """The state that a move led to, in words."""
+    return labels.of_any_state(entry.subject_type, entry.target)
+
+
+@register.filter
 def told(entry: Entry) -> labels.Word:
     """What happened, in words."""
     return labels.of_move(entry.event)

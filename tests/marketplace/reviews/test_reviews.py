@@ -40,7 +40,7 @@ def write(work, user, stars: int = 5, at=NOON, text: str = "A joy."):
     ],
 )
 def test_the_window_has_14_whole_days_and_closes_at_midnight(ended_at, closes_at):
-    assert windows.closes_at(ended_at) == closes_at
+    assert windows.closes_at(ended_at, days(14)) == closes_at
 
 
 def test_one_review_is_sealed_and_the_second_opens_both(ended, clara, felix):

@@ -52,6 +52,7 @@ const keep = async () => {
   }
   const host = document.querySelector(".frame-address");
   if (host && said.dataset.host) host.textContent = said.dataset.host;
+  if (said.dataset.slug && form.elements.slug) form.elements.slug.placeholder = said.dataset.slug;
   const changed = said.dataset.mark !== mark;
   mark = said.dataset.mark;
   const focused = notes.contains(document.activeElement) ? document.activeElement.value : null;
@@ -59,6 +60,20 @@ const keep = async () => {
   if (focused !== null) [...notes.querySelectorAll("button")].find((button) => button.value === focused)?.focus();
   if (changed) redraw();
 };
+
+// The time zone of whoever sits here, unless she has said another.
+const zone = form?.querySelector("[data-own-zone]");
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && zone.value === "UTC" && [...zone.options].some((one) => one.value === here)) zone.value = here;
+
+// Whoever signs in with a passkey types no password.
+const ways = form?.querySelectorAll("[name=way]") ?? [];
+const showPassword = () => {
+  const field = form.elements.password.closest("[data-field]");
+  field.hidden = form.elements.way.value === "passkey";
+};
+for (const way of ways) way.addEventListener("change", showPassword);
+if (ways.length) showPassword();
 
 if (form && notes && frames) {
   form.addEventListener("input", () => {

@@ -1,7 +1,7 @@
 // Says how many signs are left in a text that has a limit, once it is nearly used up.
 const tell = (control) => {
   const most = control.maxLength;
-  if (most < 1) return;
+  if (most < 1 || control.type === "color") return;
   const field = control.closest("[data-field]");
   let note = field.querySelector("[data-left]");
   if (!note) {

@@ -1,0 +1,29 @@
+"""Which gateway new payments go through."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from billing.payments import gateways, queries
+from billing.payments.errors import UnableToChoose
+from billing.payments.models import GatewayChoice
+from billing.stripe_gateway.models import StripeAccount
+from kernel import history
+from kernel.actors import Actor
+
+
+@transaction.atomic
+def choose_gateway(*, gateway: str, instructions: str = "", actor: Actor, at: datetime) -> GatewayChoice:
+    """Send new payments and payout methods through this gateway; those under way stay with theirs. Bank transfers need
+    bank details, Stripe a key that is connected. Raises UnableToChoose."""
+    if gateway not in gateways.GATEWAYS:
+        raise UnableToChoose(_("This gateway is not known."))
+    if gateway == "manual" and not instructions.strip():
+        raise UnableToChoose(_("Say where the money is to be sent."))
+    if gateway == "stripe" and not StripeAccount.objects.filter(replaced_at=None).exists():
+        raise UnableToChoose(_("Connect a Stripe account first."))
+    before = queries.gateway_in_use()
+    row = GatewayChoice.objects.create(gateway=gateway, instructions=instructions.strip(), chosen_at=at)
+    history.record(row, "choose", actor=actor, at=at, data={"before": before, "after": gateway})
+    return row
