@@ -98,6 +98,12 @@ def connected() -> StripeAccount | None:
     return StripeAccount.objects.filter(replaced_at=None).order_by("-pk").first()
 
 
+def hook() -> str:
+    """The address that Stripe is told, so that it can send news; "" without an account."""
+    account = connected()
+    return f"{current.get().base_url}/hooks/stripe/{account.token}/" if account else ""
+
+
 def choose(form: GatewayForm, *, actor: Actor, at: datetime) -> bool:
     """Try and keep the key, then use the gateway; a refusal stands beside its field and changes nothing. The key is
     tried over the network, so call it outside of any transaction."""

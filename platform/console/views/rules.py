@@ -13,7 +13,6 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.moves import Role
 from marketplace.members import queries
-from tenants import current
 
 
 @never_cache
@@ -38,7 +37,7 @@ def gateway(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and rules.choose(form, actor=Actor.of(request.user), at=clock.now()):
         messages.success(request, _("New payments go this way from now on."))
         return redirect("console_gateway")
-    told = {"form": form, "account": rules.connected(), "base_url": current.get().base_url}
+    told = {"form": form, "account": rules.connected(), "hook": rules.hook()}
     return render(request, "console/owner/gateway.html", told, status=422 if form.errors else 200)
 
 
