@@ -18,7 +18,7 @@ import pytest
 
 from guildhall.run import processes
 from tests import world
-from tests.journeys import steps
+from tests.journeys import backstage, steps
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
@@ -40,6 +40,8 @@ def pytest_itemcollected(item):
 class Server:
     port: int
     env: dict[str, str]
+    database: str
+    blocker: object
 
     @property
     def url(self) -> str:
@@ -56,16 +58,22 @@ class Server:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def backstage(self):
+        """`with server.backstage(): …` works on the server's own database: see tests.journeys.backstage."""
+        return backstage.at(self.database, self.blocker)
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, database_name, django_db_blocker):
+    database = _database(database_name, django_db_blocker)
     data = tmp_path_factory.mktemp("journeys")
+    _keep_static_files(data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {
         **os.environ,
-        "DATABASE_URL": _database(database_name, django_db_blocker),
+        "DATABASE_URL": urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")),
         "REDIS_URL": os.environ.get("GUILDHALL_JOURNEYS_REDIS")
         or os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
         "GUILDHALL_ENV": "demo",
@@ -73,7 +81,7 @@ def server(tmp_path_factory, database_name, django_db_blocker):
         "GUILDHALL_PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "guildhall.settings",
     }
-    server = Server(port, env)
+    server = Server(port, env, database, django_db_blocker)
     server.manage("demo_setup", "--without-marketplaces")
     supervisor = processes.Supervisor(ROOT, data / "logs", env)
     try:
@@ -86,12 +94,19 @@ def server(tmp_path_factory, database_name, django_db_blocker):
         supervisor.stop()
 
 
+def _keep_static_files(data: Path) -> None:
+    """They are collected again only when one of them changed."""
+    kept = ROOT / ".data" / "journeys" / "static"
+    kept.mkdir(parents=True, exist_ok=True)
+    (data / "static").symlink_to(kept, target_is_directory=True)
+
+
 def _database(suite: str, blocker) -> str:
     """A fresh database for the journeys, on the server of the suite: tables and template, no marketplace yet."""
     name = f"{suite}_journeys"
     with blocker.unblock():
         world.copy(world.empty(suite), name)
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+    return name
 
 
 def _wait(port: int, supervisor: processes.Supervisor) -> None:
@@ -106,7 +121,7 @@ def _wait(port: int, supervisor: processes.Supervisor) -> None:
 
 @dataclass(frozen=True)
 class Marketplace:
-    """The marketplace that was launched through the wizard: 20/10/5, 5 % from the client, in dollars."""
+    """20/10/5, 5 % from the client, in dollars."""
 
     slug: str
     site: str
@@ -115,33 +130,50 @@ class Marketplace:
 
 @pytest.fixture(scope="session")
 def marketplace(server, chromium):
-    """Rigging Hall: the journeys that look at what an owner earned have it for themselves."""
-    yield from _launched(server, chromium, "Rigging Hall")
-
-
-@pytest.fixture(scope="session")
-def workshop(server, chromium):
-    """Badger Works: for all journeys that leave the owner's fees alone."""
-    yield from _launched(server, chromium, "Badger Works")
-
-
-def _launched(server: Server, chromium, name: str):
+    """Rigging Hall, launched through the wizard: the journey that looks at what an owner earned has it for itself."""
     context = chromium.new_context(viewport=WIDE, locale="en")
     context.set_default_timeout(PATIENCE)
-    yield launched(server, context.new_page(), name)
+    slug = "rigging-hall"
+    owner = steps.launch(context.new_page(), server.url, "Rigging Hall", zone=server.of(slug))
+    yield Marketplace(slug, owner.site, owner.email)
     context.close()
 
 
-def launched(server: Server, page, name: str) -> Marketplace:
-    slug = name.lower().replace(" ", "-")
-    owner = steps.launch(page, server.url, name, zone=server.of(slug))
-    return Marketplace(slug, owner.site, owner.email)
+@pytest.fixture(scope="session")
+def launched(server):
+    """`launched("Lynx Guild")` is a new marketplace that nobody walked through the wizard for."""
+
+    def launch(name: str) -> Marketplace:
+        slug = name.lower().replace(" ", "-")
+        with server.backstage():
+            email = backstage.launch(name, slug)
+        return Marketplace(slug, server.of(slug), email)
+
+    return launch
+
+
+@pytest.fixture(scope="session")
+def workshop(launched):
+    """Badger Works: for all journeys that leave the owner's fees alone."""
+    return launched("Badger Works")
 
 
 @pytest.fixture
-def pair(workshop, browser_of):
-    """Clara and Felix, who have never worked together."""
-    return steps.sign_up_both(workshop.site, browser_of(), browser_of())
+def pair_at(server, browser_of):
+    """`pair_at(workshop)` are Clara and Felix, signed in there, who have never worked together."""
+
+    def pair(place: Marketplace) -> tuple[steps.Person, steps.Person]:
+        with server.backstage():
+            hers, his = backstage.pair(place.slug)
+        clara = steps.sign_in(browser_of(), place.site, "Clara Client", hers)
+        return clara, steps.sign_in(browser_of(), place.site, "Felix Freelancer", his)
+
+    return pair
+
+
+@pytest.fixture
+def pair(workshop, pair_at):
+    return pair_at(workshop)
 
 
 @pytest.fixture(scope="session")

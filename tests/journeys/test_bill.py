@@ -83,10 +83,9 @@ def bill(operator, month: str, *parts: str) -> None:
 
 
 @pytest.fixture
-def released(server, browser_of):
+def released(launched, pair_at):
     """Vixen Row, where 600.00 were released this month and whose trial is long over."""
-    olga = steps.launch(browser_of(), server.url, "Vixen Row", zone=server.of(SLUG))
-    clara, felix = steps.sign_up_both(olga.site, browser_of(), browser_of())
+    clara, felix = pair_at(launched("Vixen Row"))
     room = steps.hire(clara, felix, "A vixen that leaps", "600.00")
     steps.fund(clara, room)
     steps.deliver(felix, room, "All eight frames.")

@@ -7,10 +7,11 @@ from tests.journeys import steps
 
 
 @pytest.fixture
-def guild(server, browser_of):
+def guild(launched, pair_at, browser_of):
     """A marketplace of its own: its fees change for everybody."""
-    olga = steps.launch(browser_of(), server.url, "Lynx Guild", zone=server.of("lynx-guild"))
-    return olga, *steps.sign_up_both(olga.site, browser_of(), browser_of())
+    place = launched("Lynx Guild")
+    olga = steps.sign_in(browser_of(), place.site, "Olga Owner", place.owner_email, to="/manage/")
+    return olga, *pair_at(place)
 
 
 def test_a_running_contract_keeps_its_fees_and_a_new_one_has_the_new(guild):

@@ -18,8 +18,9 @@ def main() -> int:
     wanted = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        embedded.prepare_folder(wanted.data)
-        with embedded.services(wanted.data.resolve(), durable=not wanted.forgetful) as env:
+        data = embedded.in_memory(wanted.data) if wanted.forgetful else wanted.data
+        embedded.prepare_folder(data)
+        with embedded.services(data.resolve(), durable=not wanted.forgetful) as env:
             return subprocess.run(wanted.command, env={**os.environ, **env}, check=False).returncode
     except embedded.CannotStart as why:
         print(why, file=sys.stderr)
