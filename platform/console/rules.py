@@ -39,8 +39,12 @@ class RulesForm(forms.ModelForm):
             field.default = default
             field.widget.attrs |= {"min": least, "max": most, "inputmode": "numeric"}
 
-    def validate_constraints(self) -> None:
-        """The action says in words, beside the field, what the database would say by the name of a constraint."""
+    def clean(self) -> dict[str, Any]:
+        """Said here in words, beside its field; the database would name a constraint."""
+        given = super().clean() or {}
+        if given.get("warn_days", 0) >= given.get("job_days", LIMITS["job_days"][2]):
+            self.add_error("warn_days", _("The warning has to come before the job ends."))
+        return given
 
     def rows(self) -> list[tuple[forms.BoundField, int]]:
         """Each limit with its default."""
