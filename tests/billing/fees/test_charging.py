@@ -127,6 +127,39 @@ def test_by_age_the_rate_falls_with_the_days_a_pair_knows_each_other():
     assert assess("release:3:1", "100.00", terms=terms, at=later).fee == usd("10.00")
 
 
+def test_by_contract_a_refund_lets_the_contracts_total_fall():
+    terms = Terms(1, Ladder.steps("USD", (500_00, 2000), (None, 1000), basis=CONTRACT))
+    refund("refund:1", assess("release:1:1", "600.00", terms=terms), "600.00")
+    assert assess("release:2:1", "600.00", terms=terms).fee == usd("110.00")
+
+
+SENSELESS = [
+    (PairTotal, {"billed_minor": -1}, "fees_pair_billed"),
+    (ContractTotal, {"billed_minor": -1}, "fees_contract_billed"),
+    (FeeReceipt, {"key": "other", "fee_minor": -1}, "fees_receipt_within_payment"),
+    (FeeReceipt, {"key": "other", "tax_minor": -1}, "fees_receipt_within_payment"),
+    (FeeReceipt, {"key": "other", "tax_minor": 400_00}, "fees_receipt_within_payment"),
+    (FeeRefund, {"key": "other", "amount_minor": 0}, "fees_refund_amounts"),
+    (FeeTerms, {"version": 99, "minimum_minor": -1}, "fees_terms_amounts"),
+    (FeeTerms, {"version": 99, "client_fixed_minor": -1}, "fees_terms_amounts"),
+    (FeeTerms, {}, "fees_terms_version"),
+]
+
+
+@pytest.mark.parametrize(("model", "change", "rule"), SENSELESS)
+def test_the_database_refuses_figures_that_make_no_sense(model, change, rule):
+    actions.publish_terms(ladder=TWENTY, effective_from=AT, actor=SYSTEM, at=AT)
+    terms = Terms(1, Ladder.steps("USD", (None, 1000), basis=CONTRACT))
+    refund("refund:1", assess("release:1:1", "400.00", terms=terms), "100.00")
+    row = model.objects.latest("pk")
+    if model not in (PairTotal, ContractTotal):
+        row.pk = None
+    for name, value in change.items():
+        setattr(row, name, value)
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        row.save()
+
+
 def test_nothing_is_charged_outside_a_transaction(transactional_db):
     with pytest.raises(OutsideTransaction):
         assess("release:1:1", "400.00")

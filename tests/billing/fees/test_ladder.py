@@ -87,6 +87,22 @@ def test_a_minimum_never_takes_more_than_the_payment():
     assert charge.net >= usd("0")
 
 
+def test_with_tax_on_it_a_minimum_gives_way_to_the_payment():
+    charge = Terms(1, WITH_MINIMUM, tax_bps=2000).charge(usd("0"), usd("2.00"))
+    assert (charge.fee, charge.tax, charge.net) == (usd("1.66"), usd("0.33"), usd("0.01"))
+
+
+def test_of_two_cents_the_tax_gives_way_to_the_payment():
+    """80 % is 1.6 cents and a quarter of that 0.4: each rounded by itself would make three cents out of two."""
+    charge = Terms(1, Ladder.steps("USD", (None, 8000)), tax_bps=2500).charge(usd("0"), usd("0.02"))
+    assert (charge.fee, charge.tax, charge.net) == (usd("0.02"), usd("0.00"), usd("0.00"))
+
+
+def test_a_share_is_never_of_more_than_the_whole():
+    with pytest.raises(ValueError, match="whole"):
+        ladders.share(usd("10.00"), usd("3.01"), usd("3.00"), usd("0"))
+
+
 def test_three_hundred_payments_of_33_cents_cost_19_80():
     paid, total = usd("0"), usd("0")
     flat = Ladder.steps("USD", (None, 2000), basis=FLAT)

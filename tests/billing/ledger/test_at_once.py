@@ -86,6 +86,7 @@ def test_accounts_are_opened_in_one_order_whatever_the_order_of_the_moves(atelie
     """One posting that waits half way must not hold what another, in the other order, opens first."""
     late, early = ((CLEARING, code, "1.00") for code in (funds(9), funds(1)))
     middle = (CLEARING, funds(95), "1.00")
+    fund(50)  # so that clearing is there
     with ThreadPoolExecutor(2) as pool:
         with transaction.atomic():
             post("middle", middle)
