@@ -1,5 +1,6 @@
 """Where a fake world is kept: in memory for a test, in a row for the demo, so that every process sees the same."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,8 +31,16 @@ class TableStore:
     @contextmanager
     def open(self) -> Iterator[World]:
         with transaction.atomic():
-            FakeWorld.objects.get_or_create(name=self.name, defaults={"state": empty(self.now())})
-            row = FakeWorld.objects.select_for_update().get(name=self.name)
-            row.state["now"] = max(row.state["now"], self.now())
+            row = self._row()
+            before, row.state["now"] = json.dumps(row.state), max(row.state["now"], self.now())
             yield World(row.state)
-            row.save(update_fields=["state"])
+            if json.dumps(row.state) != before:
+                row.save(update_fields=["state"])
+
+    def _row(self) -> FakeWorld:
+        mine = FakeWorld.objects.select_for_update().filter(name=self.name)
+        found = mine.first()
+        if found is None:
+            FakeWorld.objects.get_or_create(name=self.name, defaults={"state": empty(self.now())})
+            found = mine.get()
+        return found

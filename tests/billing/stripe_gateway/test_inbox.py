@@ -1,6 +1,5 @@
 """Webhooks doubled, shuffled, late, forged: one end state, and 400 for what is not Stripe's."""
 
-import itertools
 import json
 import time
 
@@ -66,19 +65,31 @@ def end_state() -> tuple:
 
 
 def test_every_order_of_five_doubled_events_ends_in_one_state(paid):
+    """Orders that begin alike share their beginning: what comes after it is rolled back, and the next one tried."""
     connection = client.marketplace()
-    ends = set()
-    for number, order in enumerate(itertools.permutations(paid)):
-        with transaction.atomic():
-            for step, event in enumerate(order + tuple(reversed(order))):
-                body = deliver.body_of(event)
-                inbox.receive(connection, body, deliver.signature(body, connection.secret), at=NOON)
-                if (step + number) % 3 == 0:
+    bodies = {event["id"]: deliver.body_of(event) for event in paid}
+    sent = {name: (body, deliver.signature(body, connection.secret)) for name, body in bodies.items()}
+    places = {name: place for place, name in enumerate(sent)}
+    ends: list[str] = []
+
+    def go_on(order: tuple[str, ...]) -> None:
+        for name in sent.keys() - set(order):
+            with transaction.atomic():
+                inbox.receive(connection, *sent[name], at=NOON)
+                # The worker comes by now and then, at other moments in every order.
+                if sum(places[each] for each in order) % 3 != 0:
                     inbox.work(connection, at=NOON)
+                go_on((*order, name))
+                transaction.set_rollback(True)
+        if len(order) == len(sent):
+            for name in reversed(order):
+                inbox.receive(connection, *sent[name], at=NOON)
             inbox.work(connection, at=NOON)
-            ends.add(json.dumps(end_state(), sort_keys=True))
-            transaction.set_rollback(True)
-    assert len(ends) == 1
+            ends.append(json.dumps(end_state(), sort_keys=True))
+
+    go_on(())
+    assert len(ends) == 120
+    assert len(set(ends)) == 1
     collections, chargebacks, transfers, *_ = json.loads(ends.pop())
     assert collections == [["confirmed", 60000, ""]]
     assert chargebacks == [["needs_response", 60000, "fraudulent"]]
