@@ -12,5 +12,10 @@ class CmsConfig(AppConfig):
         from cms import links
         from theming import navigation
 
+        for place, order in (("main", 5), ("account", 5)):
+            navigation.register(
+                place, "console", label=_("Your console"), url="wagtailadmin_home", icon="gauge", order=order,
+                shown=lambda request: request.user.is_staff,
+            )  # fmt: skip
         navigation.source("footer", links.footer)
         navigation.source("legal", links.legal)

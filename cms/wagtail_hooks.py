@@ -28,6 +28,7 @@ def pages() -> list[URLPattern]:
     return [
         path("fees/", views.fee_terms, name="console_fees"),
         path("fees/example/", views.fee_example, name="console_fee_example"),
+        path("member/<int:number>/standing/", views.standing, name="console_standing"),
         path("brand/", views.brand_editor, name="console_brand"),
         path("brand/preview/", views.brand_preview, name="console_brand_preview"),
         path("brand/gallery/", views.brand_gallery, name="console_gallery"),

@@ -15,6 +15,18 @@ from kernel.money import Money
 STEPS = 6
 
 
+class StandingForm(forms.Form):
+    """Why a member is suspended; to let her in again needs no reason."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, data: Any = None, *, suspends: bool) -> None:
+        super().__init__(data)
+        self.suspends = suspends
+        if not suspends:
+            del self.fields["reason"]
+
+
 class LadderForm(forms.Form):
     """One version of the fees: up to six steps, the last without an upper end; what the client pays; the tax.
 

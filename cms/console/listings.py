@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
@@ -39,6 +41,16 @@ class MoneyColumn(Column):
     def get_value(self, instance: Any) -> str:
         value = super().get_value(instance)
         return format_money(value) if isinstance(value, Money) else str(value)
+
+
+class StandingColumn(Column):
+    """The way to suspend a member or to let her in again, for those who may."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> Any:
+        if not parent_context["request"].user.has_perm("members.change_member"):
+            return format_html("<td>{}</td>", instance.get_state_display())
+        url = reverse("console_standing", args=[instance.pk])
+        return format_html('<td><a href="{}">{}</a></td>', url, instance.get_state_display())
 
 
 class Listing(ModelViewSet):
@@ -77,7 +89,7 @@ class Members(Listing):
         flag("is_client"),
         flag("is_freelancer"),
         "country",
-        "state",
+        StandingColumn("state", label=_("State"), sort_key="state"),
         DateColumn("joined_at"),
     ]
     list_filter = ["is_client", "is_freelancer", "state", "is_sample"]

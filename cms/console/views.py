@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cms.console import brand, publishing, worked
+from cms.console import brand, forms, moderating, publishing, worked
 from kernel import clock
 from kernel.actors import Actor
+from marketplace.members import queries as members
 from theming import brand as looks
 from theming import preview
 from theming.gallery import views as gallery
@@ -31,6 +32,19 @@ def fee_terms(request: HttpRequest) -> HttpResponse:
 def fee_example(request: HttpRequest) -> HttpResponse:
     """The worked example for what stands in the editor right now."""
     return render(request, "cms/console/example.html", worked.example(worked.form_for(request.POST)))
+
+
+@permission_required("members.change_member", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def standing(request: HttpRequest, number: int) -> HttpResponse:
+    """Suspend a member with a reason she reads, or let her in again."""
+    member = get_object_or_404(members.governed_by(request.user), pk=number)
+    form = forms.StandingForm(request.POST if request.method == "POST" else None, suspends=member.state == "active")
+    if form.is_valid() and moderating.change(member, form, actor=Actor.of(request.user), at=clock.now()):
+        messages.success(request, _("It is done, and the member is told."))
+        return redirect("console_standing", number)
+    told = {"member": member, "form": form}
+    return render(request, "cms/console/standing.html", told, status=422 if form.errors else 200)
 
 
 @permission_required("theming.change_brand", raise_exception=True)

@@ -54,6 +54,12 @@ def visible_to(user: Person) -> QuerySet[Member]:
     return Member.objects.filter(shown).select_related("freelancer__category", "client")
 
 
+def governed_by(user: Person) -> QuerySet[Member]:
+    """Members whom this person may suspend and let in again: everybody, for the owner and her moderators."""
+    governs = staff_roles(user) & {Role.OWNER, Role.MODERATOR}
+    return Member.objects.all() if governs else Member.objects.none()
+
+
 def pieces_visible_to(user: Person) -> QuerySet[PortfolioItem]:
     """Portfolio pieces of members whose page this person may open."""
     return PortfolioItem.objects.filter(member__in=visible_to(user)).select_related("member")

@@ -168,3 +168,31 @@ def test_a_logo_that_is_a_program_is_refused_beside_its_field(staff):
     script = SimpleUploadedFile("logo.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
     words = staff("owner").post("/manage/brand/", _look() | {"save": "1", "logo": script}).content.decode()
     assert "SVG files can carry programs" in words
+
+
+def test_a_moderator_suspends_a_member_who_reads_why_and_lets_her_in_again(staff):
+    felix = make.freelancer()
+    page, browser = f"/manage/member/{felix.pk}/standing/", staff("moderator")
+    assert page in browser.get("/manage/member/").content.decode()
+    empty = browser.post(page, {"reason": " "})
+    assert empty.status_code == 422 and "This field is required." in empty.content.decode()
+    assert browser.post(page, {"reason": "Spam in three proposals"}).status_code == 302
+    felix.refresh_from_db()
+    assert felix.state == "suspended"
+    assert browser.post(page).status_code == 302
+    felix.refresh_from_db()
+    assert felix.state == "active"
+
+
+def test_finance_and_editors_do_not_suspend_anybody(staff):
+    felix = make.freelancer()
+    for role in ("finance", "editor"):
+        assert staff(role).post(f"/manage/member/{felix.pk}/standing/", {"reason": "x"}).status_code in (302, 403)
+    felix.refresh_from_db()
+    assert felix.state == "active"
+
+
+def test_the_way_into_the_console_stands_on_every_page_for_its_owner_alone(atelier, client_for):
+    owner = make.user("Olga", is_staff=True)
+    assert 'href="/manage/"' in client_for(atelier, owner).get("/jobs/").content.decode()
+    assert 'href="/manage/"' not in client_for(atelier, make.client().user).get("/jobs/").content.decode()

@@ -202,6 +202,7 @@ CASES: dict[str, Case] = {
     **{f"launch:{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
     **{f"launch:typed_{step}": Case(ANYONE) for step in ("idea", "name", "brand", "money", "account")},
     # console (the public host)
+    "console_standing": Case(STAFF, make=lambda: {"number": objects.offer().freelancer_id}),
     "console_rules": Case(STAFF),
     "console_gateway": Case(STAFF),
     "console_plan": Case(STAFF),  # in the owner's console
