@@ -1,9 +1,19 @@
 """Who runs the platform is nobody's business on a marketplace: no page, error, header, cookie or mail names it."""
 
+from pathlib import Path
+
+import allauth
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
+from kernel import clock
+from marketplace.notices import mail as notices
+from marketplace.notices import registry
+from tenants import current
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +90,40 @@ def test_a_host_nobody_owns_names_nobody(db, named, host):
     assert answer.status_code == 404 and not named(answer)
 
 
-def test_a_mail_of_a_marketplace_names_the_marketplace_alone(people, named):
+def _letters() -> str:
+    assert mail.outbox
+    return " ".join(letter.message().as_string() + letter.body + str(letter.subject) for letter in mail.outbox).lower()
+
+
+def test_a_mail_of_a_marketplace_names_the_marketplace_alone(people, atelier):
     people["visitor"].post("/accounts/password/reset/", {"email": "nobody.here@example.com"})
     people["visitor"].post("/accounts/password/reset/", {"email": "clara@example.com"})
-    assert mail.outbox
-    for letter in mail.outbox:
-        assert "guildhall" not in (letter.message().as_string() + letter.body).lower()
+    assert "guildhall" not in _letters() and atelier.name.lower() in _letters()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ja", "ar"])
+def test_no_news_by_mail_names_the_operator(language, atelier):
+    clara = make.client("Clara")
+    for _label, kinds in registry.kinds().items():
+        for _name, words in kinds:
+            with translation.override(language):
+                told = {"title": str(words.title), "body": str(words.body), "action": str(words.action)}
+            values = {**told, "address": current.get().base_url, "settings_address": "/", "member": clara}
+            notices.send(template="notices/mail/notice", to="clara@example.com", language=language, context=values)
+    assert len(mail.outbox) > 20
+    assert "guildhall" not in _letters()
+
+
+LIBRARY = Path(allauth.__file__).parent / "templates"
+SENT = sorted(str(one.relative_to(LIBRARY)) for one in LIBRARY.glob("*/email/*_message.txt") if "base_" not in one.name)
+
+
+@pytest.mark.parametrize("template", SENT)
+def test_no_mail_about_an_account_names_the_operator(template, atelier, rf):
+    request = rf.get("/", HTTP_HOST=atelier.host)
+    told = {"user": make.client("Clara").user, "code": "ABCD-EFGH", "password_reset_url": "/", "activate_url": "/",
+            "signup_url": "/", "timestamp": clock.now(), "ip": "10.0.0.1", "user_agent": "A browser",
+            "from_email": "a@example.com", "to_email": "b@example.com", "deleted_email": "a@example.com"}  # fmt: skip
+    with context.request_context(request):
+        get_adapter().send_mail(template.removesuffix("_message.txt"), "clara@example.com", told)
+    assert "guildhall" not in _letters() and "example.com" in _letters()

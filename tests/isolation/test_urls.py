@@ -5,6 +5,7 @@ Both marketplaces are furnished once for the whole module; each test is rolled b
 
 import importlib
 import pkgutil
+import re
 from http.cookies import SimpleCookie
 
 import pytest
@@ -176,6 +177,20 @@ def test_the_object_of_a_case_is_real(name, people):
         for person in ("Clara", "Felix")
     }
     assert set(statuses.values()) & {200, 302, 303, 204, 409, 422}, statuses
+
+
+@pytest.mark.parametrize("name", ours(TENANT))
+def test_no_answer_of_a_marketplace_names_the_operator(name, people):
+    """Every address there is, at home, as everybody, shown and sent: page, refusal, headers and cookies."""
+    told = CASES[name]
+    url = address_of(name, told.make() if told.make else {}, TENANT)
+    for person, browser in people.items():
+        for method in ("get", "post"):
+            answer, body = look(browser, url, method)
+            shown = f"{body} {answer.headers} {answer.cookies}".lower()
+            assert not {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", shown)), (
+                f"{person} {method} {url}"
+            )
 
 
 @pytest.mark.parametrize("address", libraries(TENANT), ids=lambda address: address.name)
