@@ -12,8 +12,9 @@ for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
     document.cookie = `scheme=${root.dataset.scheme}; path=/; max-age=31536000; samesite=lax`;
   });
 }
-if (matchMedia("(max-width: 64rem)").matches) {
-  document.querySelectorAll("[data-fold-small]").forEach((fold) => { fold.open = false; });
+// On a wide screen the filters stand open: the style sheet shows them before this runs, so that nothing jumps.
+if (matchMedia("(min-width: 64.01rem)").matches) {
+  document.querySelectorAll("[data-fold-small]").forEach((fold) => { fold.open = true; });
 }
 const label = (table) => {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
