@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.fees import ladder as ladders
 from billing.fees.models import BASES, ROUNDINGS
-from billing.fees.terms import Terms
+from billing.fees.terms import REFUND_DAYS, Terms
 from kernel.amounts import format_plain
 from kernel.fields import MoneyFormField, PercentFormField
 from kernel.money import Money
+from tenants import current
 
 STEPS = 6
 
@@ -45,7 +46,7 @@ class LadderForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, currency: str, terms: Terms | None = None, **kwargs: Any) -> None:
-        self.currency = currency
+        self.currency, self.in_force = currency, terms
         super().__init__(data, initial=_initial(terms, currency), **kwargs)
         money: dict[str, Any] = {"currency": currency, "required": False}
         self.fields["client_fixed"] = MoneyFormField(label=_("Client fee, fixed part"), **money)
@@ -76,10 +77,15 @@ class LadderForm(forms.Form):
         return [(self[f"upto_{number}"], self[f"rate_{number}"]) for number in range(1, STEPS + 1)]
 
     def terms(self) -> Terms:
-        """What was typed, as terms nobody has published."""
-        given = self.cleaned_data
-        fixed = given.get("client_fixed")
-        return Terms(0, given["ladder"], given["client_bps"] or 0, fixed.minor if fixed else 0, given["tax_bps"] or 0)
+        """What was typed, as terms nobody has published. What the editor does not ask stays as it is in force; a first
+        tax is due where the marketplace is."""
+        given, before = self.cleaned_data, self.in_force
+        fixed, tax = given.get("client_fixed"), given["tax_bps"] or 0
+        region = (before.tax_region if before else "") or (current.get().country if tax else "")
+        days = before.refund_days if before else REFUND_DAYS
+        return Terms(
+            0, given["ladder"], given["client_bps"] or 0, fixed.minor if fixed else 0, tax, region, refund_days=days
+        )
 
     def _bound(self, number: int, given: dict[str, Any]) -> int | None:
         """The upper end of a step: days for a ladder by age, else an amount; None where nothing was typed."""

@@ -23,7 +23,8 @@ def publish(request: HttpRequest, form: LadderForm) -> bool:
     try:
         kept = fees.publish_terms(
             ladder=terms.ladder, effective_from=given["effective_from"] or now, client_bps=terms.client_bps,
-            client_fixed=terms.client_fixed, tax_bps=terms.tax_bps, actor=Actor.of(request.user), at=now,
+            client_fixed=terms.client_fixed, tax_bps=terms.tax_bps, tax_region=terms.tax_region,
+            refund_days=terms.refund_days, actor=Actor.of(request.user), at=now,
         )  # fmt: skip
     except UnfitTerms as wrong:
         for sentence in wrong.sentences:
