@@ -1,12 +1,15 @@
 """Seeding the demo: five marketplaces with people, work, money and words. The same words always give the same world."""
 
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import datetime
+from multiprocessing import get_context
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, connections, transaction
 
 from accounts.models import User
 from billing.fees import actions as fees
@@ -33,24 +36,42 @@ class HalfSeeded(RuntimeError):
 
 
 def ensure_marketplaces(say: Say) -> None:
-    """Seed the marketplaces that are missing. Raises HalfSeeded where an earlier run was interrupted."""
+    """Seed the marketplaces that are missing, side by side. Raises HalfSeeded where an earlier run was interrupted."""
     cast.require_demo()
-    for number, place in enumerate(ALL, start=1):
-        with scope.public_scope():
-            standing = Tenant.objects.filter(slug=place.slug).first()
-        if standing is None:
-            say(f"Marketplace {number} of {len(ALL)}: {place.name} …")
-            seed(place, tale.of(place.slug), cast.now())
-        elif not standing.answers.get("seeded"):
-            raise HalfSeeded(f"{place.name} was seeded only half when it was stopped. Start again with --fresh.")
-        paying.ensure(place.slug, cast.now())
+    now = cast.now()
+    missing = [place for place in ALL if not _stands(place)]
+    for place in missing:
+        _asked(place, now)  # in order: the same world has the same numbers
+    connections.close_all()
+    connection.close_pool()  # its threads and sockets don't survive a fork
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as hands:
+        seeded = {hands.submit(_seed_told, place.slug, now): place for place in missing}
+        for number, done in enumerate(as_completed(seeded), start=1):
+            done.result()
+            say(f"Marketplace {number} of {len(missing)} stands: {seeded[done].name}")
+    for place in ALL:
+        paying.ensure(place.slug, now)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     (settings.DATA_DIR / "addresses.json").write_text(json.dumps(addresses.all_of(ALL), ensure_ascii=False, indent=1))
 
 
+def _stands(place: Marketplace) -> bool:
+    with scope.public_scope():
+        standing = Tenant.objects.filter(slug=place.slug).first()
+    if standing is not None and not standing.answers.get("seeded"):
+        raise HalfSeeded(f"{place.name} was seeded only half when it was stopped. Start again with --fresh.")
+    return standing is not None
+
+
+def _seed_told(slug: str, now: datetime) -> None:
+    place = next(place for place in ALL if place.slug == slug)
+    seed(place, tale.of(slug), now)
+
+
 def seed(place: Marketplace, told: dict[str, Any], now: datetime) -> Tenant:
     """Launch a marketplace and let what is told of it happen, up to now."""
-    tenant = _launch(place, now)
+    asked = _asked(place, now)
+    tenant = launching.resume(asked, actor=SYSTEM, at=now - OPENED * DAY)
     _stay_open(tenant, now)
     with scope.tenant_scope(tenant):
         scene = Scene(place, told, Schedule(), now)
@@ -63,8 +84,14 @@ def seed(place: Marketplace, told: dict[str, Any], now: datetime) -> Tenant:
     return tenant
 
 
-def _launch(place: Marketplace, now: datetime) -> Tenant:
-    return launching.launch(
+def _asked(place: Marketplace, now: datetime) -> Tenant:
+    with scope.public_scope():
+        asked = Tenant.objects.filter(slug=place.slug).first()
+    return asked or _request(place, now)
+
+
+def _request(place: Marketplace, now: datetime) -> Tenant:
+    return launching.request(
         slug=place.slug, name=place.name, niche=place.niche, currency=place.currency, language=place.language,
         languages=list(place.languages), time_zone=place.time_zone, country=place.country,
         week_start=place.week_start, owner_email=place.owner_email, owner_name=place.owner[0],
