@@ -2,6 +2,8 @@
 
 import json
 import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -167,5 +169,41 @@ def test_an_event_that_breaks_is_kept_and_stops_nobody_else(paid, monkeypatch):
         inbox.work(connection, at=NOON)
         row = InboxEvent.objects.get(type="charge.succeeded")
         assert (row.state, row.error, Collection.objects.get().state) == ("new", "broken", "confirmed")
+        assert row.due_at == NOON + timedelta(minutes=1)
+        assert inbox.work(connection, at=NOON) == 0
     finally:
         inbox._handlers.pop()
+
+
+def arrived(connection, event, at=NOON):
+    body = deliver.body_of(event)
+    return inbox.receive(connection, body, deliver.signature(body, connection.secret), at=at)
+
+
+def test_an_endpoint_without_a_secret_believes_nobody(paid):
+    nobodys = replace(client.marketplace(), secret="")
+    with pytest.raises(inbox.Forged):
+        arrived(nobodys, paid[0])
+    assert not InboxEvent.objects.exists()
+
+
+def test_each_endpoint_works_its_own_events(paid):
+    mine = client.marketplace()
+    arrived(replace(mine, endpoint="another"), paid[0])
+    assert inbox.work(mine, at=NOON) == 0
+    assert InboxEvent.objects.get().state == InboxEvent.NEW
+
+
+def test_an_event_in_one_workers_hands_is_nobody_elses_until_its_lease_runs_out(paid):
+    row = arrived(client.marketplace(), paid[0])
+    assert inbox._lease(row.pk, NOON).attempts == 1
+    assert inbox._lease(row.pk, NOON + inbox.LEASE - timedelta(seconds=1)) is None
+    assert inbox._lease(row.pk, NOON + inbox.LEASE).attempts == 2
+    InboxEvent.objects.update(state=InboxEvent.DONE)
+    assert inbox._lease(row.pk, NOON + 9 * inbox.LEASE) is None
+
+
+def test_the_sweeper_looks_back_thirty_days_and_no_further(paid):
+    connection = client.marketplace()
+    assert inbox.sweep(connection, at=clock.now() + timedelta(days=31)) == 0
+    assert inbox.sweep(connection, at=clock.now() + timedelta(days=29)) >= 5
