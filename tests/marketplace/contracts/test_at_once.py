@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from billing.ledger import reconcile
 from kernel import actors
@@ -61,3 +62,14 @@ def test_funding_started_from_many_tabs_is_one_payment(clara, felix, atelier):
     asked = {found.pk for found in results if not isinstance(found, Exception)}
     assert len(asked) == 1
     assert all(isinstance(found, Refused) for found in results if isinstance(found, Exception)), results
+
+
+def test_two_tabs_that_approve_at_once_pay_once_and_the_other_is_told(committed, atelier, client_for, clara):
+    browsers = [client_for(atelier, clara) for _tab in range(2)]
+    path = reverse("contracts:release", args=[committed.contract.uuid, committed.milestone().uuid])
+
+    def press(browser):
+        return lambda: browser.post(path, {"amount": ""}).status_code
+
+    assert sorted(race(*(press(browser) for browser in browsers), tenant=atelier)) == [302, 409]
+    assert (committed.books()["pending"], Release.objects.count()) == (38000, 1)
