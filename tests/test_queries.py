@@ -1,0 +1,122 @@
+"""The number of queries of every page as a literal, and the same number when every list is three times as long.
+
+A number that grew wants a look before it is written down here: usually a `select_related` is missing. Each page is
+asked for twice and the second time counted: the first fills caches and marks what is new as seen.
+"""
+
+import uuid
+from http.cookies import SimpleCookie
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from kernel.actors import Actor
+from kernel.history import relay
+from marketplace.workroom import actions as workroom
+from marketplace.workroom.models import Thread
+from tenants.models import Tenant
+from tenants.scope import public_scope
+from tests import make, scene
+from tests.isolation import objects
+from tests.isolation.urls import CASES
+from tests.queries import PUBLIC_PAGES, TENANT_PAGES
+
+TENANT, PUBLIC = "guildhall.urls_tenant", "guildhall.urls_public"
+ROWS = [
+    *((TENANT, name, who, number) for name, told in TENANT_PAGES.items() for who, number in told.items()),
+    *((PUBLIC, name, who, number) for name, told in PUBLIC_PAGES.items() for who, number in told.items()),
+]
+each_page = pytest.mark.parametrize(
+    ("urlconf", "name", "who", "number"), ROWS, ids=[f"{name}-{who}" for _conf, name, who, _number in ROWS]
+)
+
+
+@pytest.fixture(scope="module")
+def furnished(module_db):
+    """A scene in Atelier; what everybody's browser carries after signing in."""
+    objects.keep(scene.build("Own", client=make.client("Clara"), freelancer=make.freelancer("Felix")))
+    make.proposal(make.job(make.client("Ines"), title="Another rig"), objects.here().freelancer)
+    people = {"Clara": make.user("Clara"), "Felix": make.user("Felix"), "Olga": make.user("Olga", is_staff=True)}
+    people["Olga"].is_superuser = True
+    people["Olga"].save()
+    with public_scope():
+        tenant = Tenant.objects.get(slug="atelier")
+        ada = make.user("Ada", is_staff=True)
+        jars = {"Ada": _carried(settings.PUBLIC_HOST, ada)}
+    jars |= {name: _carried(tenant.host, person) for name, person in people.items()}
+    return {"visitor": SimpleCookie(), "passer-by": SimpleCookie()} | jars
+
+
+def _carried(host, person) -> SimpleCookie:
+    browser = Client(HTTP_HOST=host)
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return browser.cookies
+
+
+def _browser(jars, host, who) -> Client:
+    browser = Client(HTTP_HOST=host)
+    browser.cookies = SimpleCookie({key: morsel.value for key, morsel in jars[who].items()})
+    return browser
+
+
+@pytest.fixture(scope="module")
+def grown(furnished):
+    """Everything three times: jobs, proposals to one job, offers, contracts, messages, files, payouts, reviews."""
+    here = objects.here()
+    for mark in ("Second", "Third"):
+        scene.build(mark, client=here.client, freelancer=here.freelancer)
+        other = scene.build(f"{mark} other")
+        make.proposal(here.job, other.freelancer)
+        for thread in Thread.objects.filter(client=here.client)[:2]:
+            actor = Actor.of(here.client.user)
+            workroom.send(thread=thread, body=mark, files=[], key=uuid.uuid4(), actor=actor, at=make.AT)
+    relay.run()
+    return furnished
+
+
+@pytest.fixture
+def count(request, rolled_back):
+    """`count(jars, "jobs:list", "visitor")` is (status, number of queries) of the second time."""
+
+    def queries(jars, name: str, who: str, urlconf: str = TENANT) -> tuple[int, int]:
+        browser = _browser(jars, "atelier.localhost" if urlconf == TENANT else settings.PUBLIC_HOST, who)
+        told = CASES[name]
+        url = reverse(name, kwargs=told.make() if told.make else {}, urlconf=urlconf)
+        browser.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            answer = browser.get(url)
+            b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if request.config.getoption("verbose") > 1:
+            print(*(query["sql"][:300] for query in seen), sep="\n")
+        return answer.status_code, len(seen)
+
+    return queries
+
+
+@each_page
+def test_a_page_costs_so_many_queries(furnished, count, urlconf, name, who, number):
+    assert count(furnished, name, who, urlconf) == (200, number)
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - set(TENANT_PAGES) - set(PUBLIC_PAGES)))
+def test_what_has_no_number_is_no_page(furnished, rolled_back, name):
+    """If this fails you added a page: write its number into tests/queries.py."""
+    for urlconf, host, cast in (
+        (TENANT, "atelier.localhost", ("visitor", "Clara", "Felix", "Olga")),
+        (PUBLIC, settings.PUBLIC_HOST, ("passer-by", "Ada")),
+    ):
+        try:
+            url = reverse(name, kwargs=CASES[name].make() if CASES[name].make else {}, urlconf=urlconf)
+        except NoReverseMatch:
+            continue
+        for who in cast:
+            assert _browser(furnished, host, who).get(url).status_code != 200, f"{who} {url}"
+
+
+@each_page
+def test_and_no_more_when_its_lists_are_three_times_as_long(grown, count, urlconf, name, who, number):
+    assert count(grown, name, who, urlconf) == (200, number)
