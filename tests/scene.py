@@ -165,6 +165,8 @@ def _running(mark: str, client: Member, freelancer: Member) -> tuple[Contract, M
     contracts.deliver(milestone=_first(contract), note=note, files=[text(mark)], actor=his, at=AT)
     thread = workroom.open_for_contract(contract=contract, actor=his, at=AT)
     workroom.send(thread=thread, body=f"{mark} is done.", files=[], key=uuid.uuid4(), actor=his, at=AT)
+    hers = Actor.of(client.user)
+    workroom.send(thread=thread, body=f"{mark}: thank you.", files=[], key=uuid.uuid4(), actor=hers, at=AT)
     return contract, _first(contract), paid
 
 
