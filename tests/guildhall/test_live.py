@@ -1,5 +1,6 @@
 """Live updates: a ticket of this host hears its channels, and nobody else's."""
 
+import ast
 import json
 import secrets
 import socket
@@ -7,6 +8,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -105,3 +107,16 @@ def test_an_old_ticket_hears_nothing(port):
     with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME + 5)):
         ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
     assert Listener(port, ticket).answer.status == 403
+
+
+@pytest.mark.parametrize("module", [live_process, live])
+def test_what_runs_on_the_event_loop_touches_no_marketplace(module):
+    """There the schema would always be public (tenancy §2): it knows Redis and signed tickets, no table."""
+    names = set()
+    for node in ast.walk(ast.parse(Path(module.__file__).read_text())):
+        names |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+        names |= {node.module} if isinstance(node, ast.ImportFrom) else set()
+    assert not [
+        name for name in names if name.startswith(("django.db", "tenants", "accounts", "marketplace", "billing"))
+    ]
+    assert not [name for name in names if name.endswith(".models")]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django_tasks import task_backends
 from wagtail.admin.templatetags.wagtailadmin_tags import avatar_url
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Site
@@ -35,3 +36,8 @@ def test_the_site_follows_the_main_host_and_there_is_one(atelier):
     atelier.host, atelier.name = "atelier.example", "Atelier Nord"
     sites.keep_in_step(atelier)
     assert list(Site.objects.values_list("hostname", "site_name")) == [("atelier.example", "Atelier Nord")]
+
+
+def test_what_wagtail_queues_runs_at_once_where_it_was_asked_for():
+    """Its queue knows no marketplace: nothing of it may wait for a worker."""
+    assert [type(backend).__name__ for backend in task_backends.all()] == ["ImmediateBackend"]
