@@ -10,7 +10,6 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "theming:brand_css": {"visitor": 2},
     "theming:icon": {"visitor": 2},
     "theming:art": {"visitor": 2},
-    "home": {"visitor": 7},
     "members:talent": {"visitor": 14},
     "members:profile": {"visitor": 10},
     "members:piece": {"visitor": 4},
