@@ -187,8 +187,10 @@ def _build() -> None:
 
 
 def _settle() -> None:
+    from cms import seeds
     from tenants.models import Domain, Tenant
     from tenants.provisioning import dump, template
+    from tenants.scope import tenant_scope
     from tenants.states import ACTIVE
 
     made = template.current()
@@ -198,3 +200,5 @@ def _settle() -> None:
         )
         Domain.objects.create(tenant=tenant, domain=tenant.host)
         dump.play(made.sql, tenant.schema_name)
+        with tenant_scope(tenant):
+            seeds.seed_pages(at=BORN_AT)
