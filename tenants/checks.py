@@ -1,5 +1,6 @@
 """What must hold before the first request; `manage.py check` and every start say it when it does not."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -79,7 +80,7 @@ def wagtail_asks_nobody(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def pooler_keeps_schemas_apart(
-    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """What stands between us and PostgreSQL must carry the search path along (tenants.pooler)."""
     return [
@@ -100,4 +101,4 @@ def register_all() -> None:
         wagtail_asks_nobody,
     ):
         register(check)
-    register(pooler_keeps_schemas_apart, Tags.database)
+    register(Tags.database)(pooler_keeps_schemas_apart)

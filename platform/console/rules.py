@@ -34,10 +34,8 @@ class RulesForm(forms.ModelForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, instance=limits.current(), initial={"time_zone": current.get().time_zone})
-        for name, (default, least, most) in LIMITS.items():
-            field = self.fields[name]
-            field.default = default
-            field.widget.attrs |= {"min": least, "max": most, "inputmode": "numeric"}
+        for name, (_default, least, most) in LIMITS.items():
+            self.fields[name].widget.attrs |= {"min": least, "max": most, "inputmode": "numeric"}
 
     def clean(self) -> dict[str, Any]:
         """Said here in words, beside its field; the database would name a constraint."""

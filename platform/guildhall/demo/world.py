@@ -43,7 +43,7 @@ def ensure_marketplaces(say: Say) -> None:
     for place in missing:
         _asked(place, now)  # in order: the same world has the same numbers
     connections.close_all()
-    connection.close_pool()  # its threads and sockets don't survive a fork
+    connection.close_pool()  # type: ignore[attr-defined] # its threads and sockets don't survive a fork
     with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as hands:
         seeded = {hands.submit(_seed_told, place.slug, now): place for place in missing}
         for number, done in enumerate(as_completed(seeded), start=1):
