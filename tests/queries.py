@@ -79,6 +79,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "theming:console_css": {"visitor": 2},
     "console_rules": {"Olga": 10},
     "console_gateway": {"Olga": 16},
+    "console_transfers": {"Olga": 17},
     "console_plan": {"Olga": 13},
 }
 PUBLIC_PAGES: dict[str, dict[str, int]] = {

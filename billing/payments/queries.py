@@ -1,13 +1,16 @@
 """What you may see of payments and payouts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from billing.ledger import accounts
 from billing.ledger import queries as ledger
 from billing.payments import models, states
+from billing.stripe_gateway import sealing
 from kernel.money import Money, total
+
+MAY_STILL_COME = timedelta(days=60)
 
 
 def gateway_in_use() -> str:
@@ -67,3 +70,31 @@ def usable_method(member_id: int, at: datetime) -> models.PayoutMethod | None:
 
 def refunds_of(collection: models.Collection) -> QuerySet[models.Refund]:
     return collection.refunds.order_by("id")
+
+
+def transfers_awaited(at: datetime) -> QuerySet[models.Collection]:
+    """Bank transfers that clients were asked for, those that wait first; then those given up of late, for money comes
+    late too, unless the client was asked anew."""
+    again = models.Collection.objects.filter(purpose=OuterRef("purpose"), reference=OuterRef("reference"))
+    late = Q(state=states.FAILED, done_at__gte=at - MAY_STILL_COME) & ~Exists(again.exclude(state=states.FAILED))
+    rows = models.Collection.objects.filter(Q(state=states.OPEN) | late, gateway="manual")
+    return rows.order_by("-state", "created_at", "id")
+
+
+def transfers_out(at: datetime) -> QuerySet[models.Payout]:
+    """Payouts to send by bank transfer, those under way, and those paid of late: a bank may still send them back."""
+    recent = Q(state=states.PAID, done_at__gte=at - MAY_STILL_COME)
+    rows = models.Payout.objects.filter(Q(state__in=(states.QUEUED, states.SENT)) | recent, gateway="manual")
+    return rows.select_related("method").order_by(F("done_at").asc(nulls_first=True), "created_at", "id")
+
+
+def refunds_to_send() -> QuerySet[models.Refund]:
+    """Refunds to send by bank transfer."""
+    waiting = (states.REQUESTED, states.RETRIED, states.SUBMITTED)
+    rows = models.Refund.objects.filter(gateway="manual", state__in=waiting)
+    return rows.select_related("collection").order_by("created_at", "id")
+
+
+def account_of(method: models.PayoutMethod) -> str:
+    """The whole account number, for whoever sends money there; only its label when the method was removed."""
+    return str(sealing.unseal(method.sealed)["account"]) if method.sealed else method.label

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from console.views import owner, rules
+from console.views import owner, rules, transfers
 from kernel.moves import Role
 from marketplace.members import queries
 
@@ -20,12 +20,20 @@ class OwnersItem(MenuItem):
         return Role.OWNER in queries.staff_roles(request.user)
 
 
+class MoneyItem(MenuItem):
+    """A menu item for the owner and her finance staff."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(transfers.MAY & queries.staff_roles(request.user))
+
+
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
     return [
         path("plan/", owner.plan, name="console_plan"),
         path("rules/", rules.limits, name="console_rules"),
         path("payments/", rules.gateway, name="console_gateway"),
+        path("transfers/", transfers.page, name="console_transfers"),
     ]
 
 
@@ -37,6 +45,11 @@ def rules_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def gateway_item() -> MenuItem:
     return OwnersItem(_("Payments"), reverse("console_gateway"), icon_name="lock", order=137)
+
+
+@hooks.register("register_admin_menu_item")
+def transfers_item() -> MenuItem:
+    return MoneyItem(_("Bank transfers"), reverse("console_transfers"), icon_name="arrows-up-down", order=125)
 
 
 @hooks.register("register_admin_menu_item")

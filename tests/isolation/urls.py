@@ -205,6 +205,7 @@ CASES: dict[str, Case] = {
     "console_standing": Case(STAFF, make=lambda: {"number": objects.offer().freelancer_id}),
     "console_rules": Case(STAFF),
     "console_gateway": Case(STAFF),
+    "console_transfers": Case(STAFF),
     "console_plan": Case(STAFF),  # in the owner's console
     "console:dashboard": Case(STAFF),
     "console:plans": Case(STAFF),

@@ -14,6 +14,7 @@ from billing.payments.gateways.seam import Order, Outcome
 from billing.payments.models import Collection
 from kernel import currencies, history, timers, transition
 from kernel.actors import CLOCK, GATEWAY, Actor
+from kernel.errors import TooLate
 from kernel.money import Money
 from kernel.moves import Role
 
@@ -117,9 +118,12 @@ def refresh_collection(*, collection: Collection, actor: Actor, at: datetime) ->
     return collection
 
 
-def confirm_receipt(*, collection: Collection, received: Money, actor: Actor, at: datetime) -> Collection:
+def confirm_receipt(
+    *, collection: Collection, received: Money, before: Money | None = None, actor: Actor, at: datetime
+) -> Collection:
     """Finance staff say what came in by bank transfer. Part of it leaves the rest open; what is over becomes the
-    client's credit. Each receipt is booked once by its running total."""
+    client's credit. `before` is what they saw booked: when there is more by now, this is refused, so that a form sent
+    twice counts once."""
     with transaction.atomic():
         row = Collection.objects.select_for_update().get(pk=collection.pk)
         if row.gateway != "manual":
@@ -128,7 +132,9 @@ def confirm_receipt(*, collection: Collection, received: Money, actor: Actor, at
             raise UnableToCollect(_("The amount must be more than zero."))
         if row.state not in (states.OPEN, states.FAILED):
             raise UnableToCollect(_("This payment is complete already."))
-        before, total = row.received, row.received + received
+        if before is not None and before != row.received:
+            raise TooLate
+        had, total = row.received, row.received + received
         if total < row.amount:
             Collection.objects.filter(pk=row.pk).update(received_minor=total.minor)
             history.record(row, "receive", actor=actor, at=at, data={"received_minor": received.minor})
@@ -136,7 +142,7 @@ def confirm_receipt(*, collection: Collection, received: Money, actor: Actor, at
             if total > row.amount:
                 _book_surplus(row, total - row.amount, at)
             fields = {"received_minor": total.minor, "done_at": at}
-            data = _news(row) | {"received_before_minor": before.minor}
+            data = _news(row) | {"received_before_minor": had.minor}
             transition.apply(
                 states.COLLECTION, row, "confirm", role=Role.FINANCE, actor=actor, at=at, data=data, fields=fields
             )

@@ -123,7 +123,8 @@ def _take(number: int, outcome: Outcome, at: datetime, actor: Actor = GATEWAY) -
     if outcome.external_id and not row.external_id:
         row.external_id = outcome.external_id
         Payout.objects.filter(pk=number).update(external_id=outcome.external_id)
-    wanted = {
+    wanted: tuple[str, ...] = {
+        seam.OPEN: (),
         seam.PROCESSING: ("send",),
         seam.SUCCEEDED: ("send", "pay"),
         seam.FAILED: ("fail",),

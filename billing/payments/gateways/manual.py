@@ -12,6 +12,7 @@ from billing.payments.gateways.seam import News, Order, Outcome, Payee
 
 STATUS = {
     states.CONFIRMED: seam.SUCCEEDED,
+    states.SENT: seam.PROCESSING,
     states.PAID: seam.SUCCEEDED,
     states.SUCCEEDED: seam.SUCCEEDED,
     states.FAILED: seam.FAILED,
@@ -37,7 +38,8 @@ class Manual:
         return seam.VERIFIED
 
     def pay_out(self, order: Order, *, key: str, at: datetime) -> Outcome:
-        return Outcome(f"manual:{key}", seam.PROCESSING, order.amount, parent=order.target)
+        """Nobody has sent it yet: it is sent when finance staff say so."""
+        return Outcome(f"manual:{key}", seam.OPEN, order.amount, parent=order.target)
 
     def reverse(self, order: Order, *, key: str, at: datetime) -> Outcome:
         raise seam.Declined("A bank transfer cannot be called back; ask the payee to return it.")
@@ -47,7 +49,7 @@ class Manual:
 
     def fetch(self, kind: str, external_id: str, *, at: datetime) -> Outcome:
         row = MODELS[kind]._default_manager.get(gateway=self.name, external_id=external_id)
-        waiting = seam.OPEN if kind == seam.COLLECT else seam.PROCESSING
+        waiting = seam.PROCESSING if kind == seam.REFUND else seam.OPEN
         return Outcome(external_id, STATUS.get(row.state, waiting), row.amount, failure=row.failure)
 
 
