@@ -1,6 +1,7 @@
 """Ada, the operator, at the public host."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import User
@@ -10,6 +11,7 @@ from kernel import clock
 from kernel.actors import SYSTEM
 from tenants.models import Tenant
 from tenants.scope import public_scope
+from tests import make
 
 
 @pytest.fixture
@@ -29,6 +31,21 @@ def at_public_as(db, settings):
 @pytest.fixture
 def ada(at_public_as) -> Client:
     return at_public_as("Ada", is_staff=True)
+
+
+@pytest.fixture
+def staff(atelier, client_for):
+    """`staff("finance")` is a browser at Atelier, signed in as one of the staff; groups come with the template."""
+
+    def browser(role: str, password: str = ""):
+        person = make.user(f"Staff {role}")
+        person.groups.add(Group.objects.get(name=role))
+        if password:
+            person.set_password(password)
+            person.save()
+        return client_for(atelier, person)
+
+    return browser
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The owner's rules and her way of payment, in her console: for her alone, in words, and with a recent sign-in."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from billing.payments import queries as payments
 from billing.stripe_gateway import client as stripe
 from billing.stripe_gateway.models import StripeAccount
-from cms.console import roles
 from marketplace.windows import queries as windows
 from marketplace.windows.models import LIMITS
 from tenants.models import Tenant
@@ -15,21 +13,6 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 USUAL = {name: str(default) for name, (default, _least, _most) in LIMITS.items()} | {"time_zone": "UTC"}
-
-
-@pytest.fixture
-def staff(atelier, client_for):
-    roles.ensure_groups()
-
-    def browser(role: str, password: str = ""):
-        person = make.user(f"Staff {role}")
-        person.groups.add(Group.objects.get(name=role))
-        if password:
-            person.set_password(password)
-            person.save()
-        return client_for(atelier, person)
-
-    return browser
 
 
 def zone_of(tenant) -> str:

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +10,6 @@ from billing.ledger import accounts, posting
 from billing.ledger import queries as ledger
 from billing.payments import actions, outbox
 from billing.payments.models import Collection, GatewayChoice, Payout
-from cms.console import roles
 from kernel import clock, history, timers
 from kernel.actors import SYSTEM, Actor
 from kernel.money import Money
@@ -34,21 +32,6 @@ def balance(code: str) -> str:
 @pytest.fixture(autouse=True)
 def by_hand(db):
     GatewayChoice.objects.create(gateway="manual", chosen_at=make.AT)
-
-
-@pytest.fixture
-def staff(atelier, client_for):
-    roles.ensure_groups()
-
-    def browser(role: str, password: str = ""):
-        person = make.user(f"Staff {role}")
-        person.groups.add(Group.objects.get(name=role))
-        if password:
-            person.set_password(password)
-            person.save()
-        return client_for(atelier, person)
-
-    return browser
 
 
 @pytest.fixture
