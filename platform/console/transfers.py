@@ -34,6 +34,7 @@ STATES: dict[str, str | Promise] = {
     states.SENT: gettext_lazy("Sent"),
     states.PAID: pgettext_lazy("payout", "Paid"),
 }
+DIGITS = 18  # of an amount in minor units: more do not fit a column
 MOST = 100  # rows of a table; the next ones follow when these are done
 
 
@@ -77,7 +78,11 @@ def find(posted: QueryDict) -> Sent:
 def do(sent: Sent, *, actor: Actor, at: datetime) -> str:
     """Do what the form says; returns the sentence that says so, raises Refused."""
     if isinstance(sent.row, Collection):
-        before = Money(int(sent.before), sent.row.currency) if sent.before.isdecimal() else None
+        before = (
+            Money(int(sent.before), sent.row.currency)
+            if sent.before.isdecimal() and len(sent.before) <= DIGITS
+            else None
+        )
         if before is None:
             raise TooLate
         received = _amount(sent)

@@ -72,7 +72,7 @@ def payout(db):
     return found
 
 
-def confirm(browser, row, amount: str, before: int = 0):
+def confirm(browser, row, amount: str, before: int | str = 0):
     return browser.post(PAGE, {"noun": "payment", "uuid": row.uuid, "amount": amount, "before": str(before)})
 
 
@@ -92,6 +92,13 @@ def test_bank_transfers_are_for_the_owner_and_her_finance_staff(staff, asked, ro
     assert (PAGE in browser.get("/manage/account/").content.decode()) == may
     assert confirm(browser, row, "600.00").status_code == (302 if may else 404)
     assert now_of(row) == ("confirmed" if may else "open")
+
+
+@pytest.mark.parametrize("before", ["", "-1", "²", "none", "9" * 5000])
+def test_a_form_that_was_tampered_with_books_nothing(fina, asked, before):
+    row = asked()
+    answer = confirm(fina, row, "600.00", before=before)
+    assert (answer.status_code, now_of(row), row.received_minor) == (422, "open", 0)
 
 
 def test_nothing_to_do_is_said_three_times(fina):
