@@ -2,10 +2,13 @@
 secrets lie in the database."""
 
 import base64
+import time
 from types import SimpleNamespace
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows import login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
@@ -29,7 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data.get("name", "")
         user.language = translation.get_language() or ""
         super().save_user(request, user, form, commit=False)
-        return actions.join(user=user, purpose=form.cleaned_data.get("purpose", ""), actor=None, at=clock.now())
+        actions.join(user=user, purpose=form.cleaned_data.get("purpose", ""), actor=None, at=clock.now())
+        login.record_authentication(request, user, method="password")  # she has just chosen it
+        return user
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A sign-in that is recent is as good as saying once more who she is: allauth counts only the second."""
+        steps = login.get_authentication_records(context.request, context.request.user)
+        recent = bool(steps) and time.time() - steps[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not recent and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_from_email(self) -> str:
         here = place.get()

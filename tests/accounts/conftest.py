@@ -53,6 +53,14 @@ def link_in_the_last_mail() -> str:
     return re.search(r"https?://\S+/accounts/password/reset/key/\S+", str(mail.outbox[-1].body))[0]
 
 
+def an_hour_passes(browser: Client) -> None:
+    """The steps by which this browser signed in are an hour old."""
+    session = browser.session
+    for step in session["account_authentication_methods"]:
+        step["at"] -= 3600
+    session.save()
+
+
 def signed_in(browser: Client) -> str:
     """The id of whoever this browser is signed in as, or nothing."""
     return browser.session.get("_auth_user_id", "") if browser.cookies else ""

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from tenants.scope import public_scope
+from tests.accounts.conftest import an_hour_passes
 from tests.make import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,8 @@ def test_a_signed_in_persons_page_opens_on_the_public_site_too(visitor, confirme
 def test_the_keys_of_an_account_are_changed_only_by_who_has_just_shown_her_password(visitor, atelier, confirmed, path):
     browser = visitor(atelier)
     browser.post("/accounts/login/", {"login": confirmed("Clara").email, "password": PASSWORD})
+    assert browser.get(path).status_code == 200
+    an_hour_passes(browser)
     assert browser.get(path)["Location"].startswith("/accounts/reauthenticate/?next=")
 
 

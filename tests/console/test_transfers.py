@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts import actions as account_actions
+from accounts.models import User
 from billing.ledger import accounts, posting
 from billing.ledger import queries as ledger
 from billing.payments import actions, outbox
@@ -15,6 +17,7 @@ from kernel.actors import SYSTEM, Actor
 from kernel.money import Money
 from tenants import current
 from tests import make
+from tests.accounts.conftest import an_hour_passes
 
 pytestmark = pytest.mark.django_db
 PAGE = "/manage/transfers/"
@@ -281,3 +284,16 @@ def test_a_recent_sign_in_is_asked_for(staff, asked):
     for answer in (browser.get(PAGE), confirm(browser, row, "600.00")):
         assert answer.status_code == 302 and "/reauthenticate/" in answer["Location"]
     assert now_of(row) == "open"
+
+
+def test_who_signs_in_on_the_way_there_is_not_asked_a_second_time(browser, staff, asked, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    fina = staff("finance", password=make.PASSWORD)
+    person = User.objects.get(pk=fina.session["_auth_user_id"])
+    account_actions.confirm_email(user=person, actor=SYSTEM, at=clock.now())
+    sent = browser.get(PAGE)["Location"]
+    assert sent == f"/accounts/login/?next={PAGE}"
+    answer = browser.post(sent, {"login": person.email, "password": make.PASSWORD, "next": PAGE}, follow=True)
+    assert (answer.request["PATH_INFO"], answer.status_code) == (PAGE, 200)
+    an_hour_passes(browser)
+    assert "/reauthenticate/" in browser.get(PAGE)["Location"]
