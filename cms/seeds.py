@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.search.backends import get_search_backend
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms import arrangements, legal, links
+from cms import arrangements, legal, links, translating
 from cms.models import ContentPage, HomePage
 from marketplace import presets
 from marketplace.presets import Preset
@@ -56,13 +56,31 @@ def seed_pages(language: str = "", *, at: datetime) -> HomePage:
         locale, _made = Locale.objects.get_or_create(language_code=language)
         if language == facts.language:
             _write_on_blank(facts, preset, locale, at)
-        home = HomePage.objects.filter(locale=locale).first() or _another_home(locale, facts, preset, at)
-        existing = set(home.get_children().values_list("slug", flat=True))
-        for page in _inner_pages(preset, locale):
-            if page.slug not in existing:
-                _put_up(page, home, at)
+            home = HomePage.objects.get(locale=locale)
+            existing = set(home.get_children().values_list("slug", flat=True))
+            for page in _inner_pages(preset, locale):
+                if page.slug not in existing:
+                    _put_up(page, home, at)
+        else:
+            home = _translate_all(facts, preset, locale, at)
     links.forget()
     return home
+
+
+def _translate_all(facts: current.Facts, preset: Preset, locale: Locale, at: datetime) -> HomePage:
+    """The pages that came with the marketplace, in a further language; translations that exist are the owner's."""
+    main = HomePage.objects.get(locale__language_code=facts.language)
+    told = {page.slug: page for page in _inner_pages(preset, locale)}
+    own = [
+        page for page in ContentPage.objects.child_of(main).filter(slug__in=told) if not page.has_translation(locale)
+    ]
+    if not main.has_translation(locale):
+        home = _home(locale, facts, preset)
+        home.slug = f"{main.slug}-{locale.language_code}"
+        translating.translate(main, home, locale, at=at)
+    for page in own:
+        translating.translate(page, told[page.slug], locale, at=at)
+    return main.get_translation(locale)
 
 
 def _write_on_blank(facts: current.Facts, preset: Preset, locale: Locale, at: datetime) -> None:
@@ -108,23 +126,6 @@ def _home(locale: Locale, facts: current.Facts, preset: Preset) -> HomePage:
     return HomePage(
         title=facts.name, locale=locale, lead=preset.lead, search_description=preset.lead, body=home_blocks(preset)
     )
-
-
-def _another_home(locale: Locale, facts: current.Facts, preset: Preset, at: datetime) -> HomePage:
-    """The home page of a further language, beside the main one."""
-    home = _home(locale, facts, preset)
-    home.slug = f"home-{locale.language_code}"
-    _put_up(home, Page.get_first_root_node(), at)
-    _join_translations(home)
-    return home
-
-
-def _join_translations(home: HomePage) -> None:
-    """The home pages of all languages are one page to Wagtail: that is how it finds the way between them."""
-    main = HomePage.objects.exclude(pk=home.pk).order_by("path").first()
-    if main is not None:
-        home.translation_key = main.translation_key
-        home.save(update_fields=["translation_key"])
 
 
 def home_blocks(preset: Preset) -> list[tuple[str, Any]]:

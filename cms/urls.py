@@ -1,8 +1,10 @@
 """An owner's pages, last in the list: whatever no app answers is a page of hers, or 404."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.utils import translation
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 from wagtail.models import Page
@@ -24,12 +26,22 @@ def translated(request: HttpRequest, language: str, path: str = "") -> HttpRespo
 
 @require_safe
 def page(request: HttpRequest, path: str = "") -> HttpResponse:
-    """A page in the language the person reads in, else in the marketplace's own."""
-    if Page.route_for_request(request, path) is None:
+    """A page in the language the person reads in, else in the marketplace's own. Who asks for it by the address it has
+    in another language is led to her own, where there is one."""
+    reads = get_language()
+    for language in dict.fromkeys((reads, *current.get().languages)):
+        with translation.override(language):
+            found = Page.route_for_request(request, path)
+        if found is not None:
+            sister = None if language == reads else _sister(found.page, reads)
+            return redirect(sister.get_url(request)) if sister else wagtail_views.serve(request, path)
         del request._wagtail_route_for_request  # type: ignore[attr-defined]
-        with translation.override(current.get().language):
-            Page.route_for_request(request, path)
-    return wagtail_views.serve(request, path)
+    raise Http404
+
+
+def _sister(found: Page, language: str | None) -> Page | None:
+    """The same page in another language, once it is published."""
+    return found.get_translations().filter(locale__language_code=language).live().first()
 
 
 LANGUAGE = r"(?P<language>[a-z]{2})"

@@ -9,8 +9,10 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tenants import checks, contenttypes, dispatching, relations, signing, sites, stamps
+        from kernel import locales
+        from tenants import checks, contenttypes, current, dispatching, relations, signing, sites, stamps
 
+        locales.ask_country(current.country)
         contenttypes.install()
         relations.install()
         signing.install()

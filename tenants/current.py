@@ -47,6 +47,11 @@ def get() -> Facts:
     return of(connection.tenant)
 
 
+def country() -> str:
+    """Where that marketplace is, two letters; empty where nobody said. No query."""
+    return getattr(connection.tenant, "country", "")
+
+
 def of(tenant: Any) -> Facts:
     """The facts of a `Tenant` row (or of what stands for the public schema)."""
     if getattr(tenant, "pk", None) is None:

@@ -32,15 +32,16 @@ MONEY = (
     "members.view_member",
 )
 RULES = ("fees.add_feeterms", "theming.change_brand")
+TRANSLATE = ("wagtail_localize.submit_translation",)
 STAFF = ("accounts.add_user", "accounts.change_user", "accounts.view_user")
 WORDS = ("members.add_category", "members.change_category", "members.delete_category", "members.view_category",
          "members.add_skill", "members.change_skill", "members.delete_skill", "members.view_skill")  # fmt: skip
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {
-    OWNER: DOOR + PEOPLE + WORK + MONEY + RULES + STAFF + WORDS,
+    OWNER: DOOR + PEOPLE + WORK + MONEY + RULES + STAFF + WORDS + TRANSLATE,
     MODERATOR: DOOR + PEOPLE + WORK,
     FINANCE: DOOR + MONEY,
-    EDITOR: DOOR + WORDS,
+    EDITOR: DOOR + WORDS + TRANSLATE,
 }
 PAGES = {OWNER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
          EDITOR: ("add_page", "change_page", "publish_page")}  # fmt: skip

@@ -57,7 +57,7 @@ def chosen(request: HttpRequest, spoken: tuple[str, ...]) -> str:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """`POST /language/` with `language` and `next`: read on in that language."""
-    language, target = request.POST.get("language", ""), request.POST.get("next", "/")
+    language, target = request.POST.get("language", ""), _neutral(request.POST.get("next", "/"))
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = HttpResponseRedirect(target)
@@ -67,6 +67,12 @@ def choose(request: HttpRequest) -> HttpResponse:
             actor = Actor.of(request.user)
             accounts.choose_language(user=request.user, language=language, actor=actor, at=clock.now())
     return response
+
+
+def _neutral(target: str) -> str:
+    """The address without the language it may begin with, `/ar/help/`: it names a page in the other language."""
+    first, slash, rest = target.removeprefix("/").partition("/")
+    return f"/{rest}" if slash and first in current.get().languages else target
 
 
 def _remember(response: HttpResponse, language: str) -> None:

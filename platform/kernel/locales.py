@@ -1,6 +1,8 @@
-"""The locale a person reads in: her language's names, separators and digits. Babel formats; the digits are
-ours, since Babel leaves every number in Latin ones."""
+"""The locale a person reads in: her language as it is written where the marketplace is. In Kuwait Arabic counts in
+Arabic-Indic digits, in Tunis in Latin ones. Babel formats; the digits are ours, since Babel leaves every number in
+Latin ones."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -18,22 +20,53 @@ _ZERO = {
 }
 
 
+# Asked in which country (two letters, or "") what is shown now is read; told by the floor that knows of marketplaces.
+_country: Callable[[], str] = str
+
+
+def ask_country(ask: Callable[[], str]) -> None:
+    """Name who knows the country of the marketplace being served; it is asked for every number, so it must be cheap."""
+    global _country
+    _country = ask
+
+
 @lru_cache(maxsize=256)
-def _parsed(name: str) -> Locale:
+def _parsed(name: str, country: str = "") -> Locale:
     try:
-        return Locale.parse(translation.to_locale(name))
+        known = Locale.parse(translation.to_locale(name))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
+    if not country or known.territory:
+        return known
+    try:
+        return Locale(known.language, territory=country.upper(), script=known.script)
+    except (UnknownLocaleError, ValueError):
+        return known
 
 
 def get(locale: str | Locale | None = None) -> Locale:
-    """The Babel locale of a language code, or of the language now active; English for one nobody knows."""
+    """The Babel locale of a language code exactly as given, or of the language now active in the marketplace's country
+    where the two are known together; English for a language nobody knows."""
     if isinstance(locale, Locale):
         return locale
-    return _parsed(locale or translation.get_language() or "en")
+    if locale:
+        return _parsed(locale)
+    return _parsed(translation.get_language() or "en", _country())
+
+
+def time_of_day(locale: Locale) -> str:
+    """How hours and minutes are written, as a pattern for Babel. A language that counts 24 hours by itself does so in
+    every country: CLDR gives French in Tunisia an English AM and PM."""
+    own, plain = (str(one.time_formats["short"].pattern) for one in (locale, _parsed(locale.language)))
+    return plain if "a" in own and "a" not in plain else own
 
 
 def digits(text: str, locale: Locale) -> str:
     """The same text with the digits that people of that locale read."""
     zero = _ZERO.get(locale.default_numbering_system)
     return text if zero is None else text.translate({ord("0") + i: zero + i for i in range(10)})
+
+
+def percent_sign(locale: Locale) -> str:
+    """The sign that goes with those digits."""
+    return "٪" if locale.default_numbering_system in ("arab", "arabext") else "%"

@@ -21,4 +21,6 @@ def rich(text: str) -> SafeString:
 def clock_time(value: datetime) -> str:
     """The time of day alone, as the reader writes it."""
     locale = locales.get()
-    return locales.digits(dates.format_time(timezone.localtime(value), "short", locale=locale), locale)
+    return locales.digits(
+        dates.format_time(timezone.localtime(value), locales.time_of_day(locale), locale=locale), locale
+    )

@@ -50,7 +50,7 @@ def percent(bps: int | None) -> str:
     text = numbers.format_percent(
         Decimal(bps).scaleb(-4), locale=locale, decimal_quantization=False, numbering_system="default"
     )
-    return locales.digits(text, locale)
+    return locales.digits(text, locale).replace("%", locales.percent_sign(locale))
 
 
 def _local(value: Any) -> Any:
@@ -77,7 +77,10 @@ def moment(value: datetime | None, style: str = "medium") -> str:
     text = (
         str(glue)
         .replace("'", "")
-        .format(dates.format_time(local, "short", locale=locale), dates.format_date(local, style, locale=locale))
+        .format(
+            dates.format_time(local, locales.time_of_day(locale), locale=locale),
+            dates.format_date(local, style, locale=locale),
+        )
     )
     return locales.digits(text, locale)
 

@@ -1,0 +1,57 @@
+"""The pages of a marketplace with two languages are one page each, translated in the tool its owner goes on in."""
+
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
+
+from cms import seeds
+from cms.models import ContentPage, HomePage
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+SLUGS = ["about", "fees", "help", "imprint", "privacy", "terms"]
+
+
+@pytest.fixture
+def english(in_brigade):
+    """Brigade is German; these are its English pages."""
+    with in_brigade():
+        seeds.seed_pages("en", at=AT)
+        yield Locale.objects.get(language_code="en")
+
+
+def test_every_first_page_is_a_whole_translation(english):
+    assert sorted(ContentPage.objects.filter(locale=english).values_list("slug", flat=True)) == SLUGS
+    for page in [*HomePage.objects.filter(locale=english), *ContentPage.objects.filter(locale=english)]:
+        own = page.get_translations().get().specific
+        assert own.locale.language_code == "de" and page.live
+        assert page.title == own.title or page.title in (
+            "Help",
+            "Fees",
+            "About us",
+            "Terms of use",
+            "Privacy",
+            "Imprint",
+        )
+        translation = Translation.objects.get(
+            source=TranslationSource.objects.get_for_instance(own), target_locale=english
+        )
+        total, done = translation.get_progress()
+        assert total == done > 0
+
+
+def test_the_words_are_those_of_the_language(english):
+    page = ContentPage.objects.get(locale=english, slug="help")
+    assert "How do I hire somebody?" in str(page.body[0].value)
+    assert page.get_parent().specific == HomePage.objects.get(locale=english)
+
+
+def test_translating_again_leaves_what_the_owner_wrote(english):
+    page = ContentPage.objects.get(locale=english, slug="help")
+    page.title = "Assistance"
+    page.save()
+    seeds.seed_pages("en", at=AT)
+    assert ContentPage.objects.get(pk=page.pk).title == "Assistance"
+    assert ContentPage.objects.filter(locale=english).count() == len(SLUGS)
