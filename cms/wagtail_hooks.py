@@ -30,6 +30,7 @@ def pages() -> list[URLPattern]:
         path("fees/example/", views.fee_example, name="console_fee_example"),
         path("member/<int:number>/standing/", views.standing, name="console_standing"),
         path("brand/", views.brand_editor, name="console_brand"),
+        path("texts/", views.voice_editor, name="console_voice"),
         path("brand/preview/", views.brand_preview, name="console_brand_preview"),
         path("brand/gallery/", views.brand_gallery, name="console_gallery"),
         path("brand/gallery/page/<slug:layout>/", views.brand_gallery, name="console_gallery_page"),
@@ -58,6 +59,13 @@ def fees_item() -> MenuItem:
 def brand_item() -> MenuItem:
     return PermittedItem(
         _("Brand"), reverse("console_brand"), icon_name="view", order=135, permission="theming.change_brand"
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def voice_item() -> MenuItem:
+    return PermittedItem(
+        _("Texts"), reverse("console_voice"), icon_name="openquote", order=136, permission="theming.change_brand"
     )
 
 

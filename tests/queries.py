@@ -73,6 +73,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "console_standing": {"Olga": 10},
     "console_fees": {"Olga": 13},
     "console_brand": {"Olga": 10},
+    "console_voice": {"Olga": 10},
     "console_brand_preview": {"Olga": 6},
     "console_gallery": {"Olga": 9},
     "console_gallery_page": {"Olga": 9},

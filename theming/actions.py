@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kernel import history
 from kernel.actors import Actor
-from theming import brand, models, tokens
+from theming import brand, models, tokens, words
 
 PICTURES = ("logo", "logo_dark", "favicon", "share_image")
 
@@ -39,6 +39,25 @@ def dress(
             _set_picture(row, name, picture)
     row.save()
     history.record(row, "dress", actor=actor, at=at, data={"before": before, "after": row.tokens})
+    transaction.on_commit(brand.forget)
+    return row
+
+
+@transaction.atomic
+def speak(*, texts: Mapping[str, Mapping[str, str]], actor: Actor, at: datetime) -> models.Brand:
+    """Keep the owner's short texts by language and name; the next page and the next mail say them. A language that is
+    not given keeps its own. What was said before stands in history."""
+    row = models.Brand.objects.select_for_update().order_by("pk").first() or models.Brand()
+    before = {**row.texts, "tagline": row.tagline}
+    kept = {
+        language: {name: " ".join(text.split()) for name, text in said.items() if name in words.WORDS and text.strip()}
+        for language, said in texts.items()
+    }
+    # From now on every text has its language: what was written before there were any is in the main one's.
+    row.texts, row.tagline = {"words": {**(row.texts.get("words") or {}), **kept}}, ""
+    row.changed_at = at
+    row.save()
+    history.record(row, "speak", actor=actor, at=at, data={"before": before, "after": row.texts})
     transaction.on_commit(brand.forget)
     return row
 

@@ -11,15 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.translation import gettext_lazy as _
 
 from tenants import current as tenancy
-from theming import art, scheme, stylesheet, tokens
+from theming import art, scheme, stylesheet, tokens, words
 
 CACHE_KEY = "theming.look"
 KEPT = 60  # seconds: a page that read the old row just before a change may keep it no longer
 _tried: ContextVar["Look | None"] = ContextVar("tried", default=None)
-FUNDS_LABEL = _("project funds")
 
 
 @dataclass(frozen=True)
@@ -33,9 +31,9 @@ class Look:
     logo_dark_url: str = ""
     favicon_url: str = ""
     share_image_url: str = ""
-    tagline: str = ""
     unsaved: bool = False
     texts: dict[str, Any] = field(default_factory=dict)
+    language: str = ""
 
     @property
     def cover(self) -> str:
@@ -50,9 +48,25 @@ class Look:
         }
 
     @property
-    def funds_label(self) -> Any:
-        """What this marketplace calls money held for a milestone or week; the word is the owner's to choose."""
-        return self.texts.get("funds") or FUNDS_LABEL
+    def words(self) -> "Words":
+        """The owner's short texts, in the language that is read: `brand.words.tagline`."""
+        return Words(self)
+
+    @property
+    def tagline(self) -> Any:
+        return words.said(self.texts, "tagline", self.language)
+
+
+class Words:
+    """Each of theming.words.WORDS as an attribute."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in words.WORDS:
+            raise AttributeError(name)
+        return words.said(self._look.texts, name, self._look.language)
 
 
 def current() -> Look:
@@ -65,7 +79,7 @@ def current() -> Look:
     if saved is None and not facts.is_public:
         saved = _stored()
         cache.set(CACHE_KEY, saved, KEPT)
-    return look(facts.name or settings.PUBLIC_NAME, saved or {})
+    return look(facts.name or settings.PUBLIC_NAME, saved or {}, facts.language)
 
 
 @contextmanager
@@ -78,10 +92,12 @@ def tried_on(shown: Look) -> Iterator[None]:
         _tried.reset(token)
 
 
-def look(name: str, saved: dict[str, Any]) -> Look:
+def look(name: str, saved: dict[str, Any], language: str = "") -> Look:
+    """A look from what was saved of it; `language` is the main one of the marketplace."""
     chosen = tokens.lenient(saved.get("tokens") or {})
-    more = {key: value for key, value in saved.items() if key != "tokens"}
-    return Look(name=name, tokens=chosen, digest=stylesheet.digest(chosen), **more)
+    more = {key: value for key, value in saved.items() if key not in ("tokens", "tagline", "texts")}
+    texts = {"tagline": saved.get("tagline", ""), **(saved.get("texts") or {})}
+    return Look(name=name, tokens=chosen, digest=stylesheet.digest(chosen), texts=texts, language=language, **more)
 
 
 def palette() -> art.Palette:

@@ -15,13 +15,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from theming import brand
+
 PLACES = ("main", "counters", "account", "action", "footer", "legal")
 
 
 @dataclass(frozen=True)
 class Item:
     """One link. `url` is a URL name or a path; `count` and `shown` are asked on every request. `live` is a path
-    that answers {unread, shown, spoken, ticket}: the number then follows the news without a new page."""
+    that answers {unread, shown, spoken, ticket}: the number then follows the news without a new page. `word` names
+    the owner's text that stands in for the label."""
 
     key: str
     label: Any
@@ -31,6 +34,7 @@ class Item:
     count: Callable[[HttpRequest], int] | None = None
     shown: Callable[[HttpRequest], bool] | None = None
     live: str = ""
+    word: str = ""
     href: str = ""
     number: int = 0
     current: bool = False
@@ -68,7 +72,8 @@ def items(place: str, request: HttpRequest) -> list[Item]:
 def _placed(item: Item, request: HttpRequest) -> Item:
     href = item.url if item.url.startswith(("/", "http")) else _address(item.url, request)
     current = bool(href) and (request.path == href or (href != "/" and request.path.startswith(href)))
-    return replace(item, href=href, current=current)
+    label = getattr(brand.current().words, item.word) if item.word else item.label
+    return replace(item, href=href, current=current, label=label)
 
 
 def _address(name: str, request: HttpRequest) -> str:

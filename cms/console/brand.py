@@ -1,4 +1,4 @@
-"""The owner's brand editor: colours, shape, type, pictures, words; beside it a preview that follows as she chooses."""
+"""The owner's brand editor: colours, shape, type, pictures; beside it a preview that follows as she chooses."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -38,15 +38,8 @@ VALUES = {
 
 
 class BrandForm(forms.Form):
-    """Every token of a look, the pictures, and what the marketplace says of itself."""
+    """Every token of a look, and the pictures."""
 
-    tagline = forms.CharField(label=_("One line about the marketplace"), max_length=160, required=False)
-    funds = forms.CharField(
-        label=_("What you call money that is held for work"),
-        max_length=40,
-        required=False,
-        help_text=_("Some laws reserve the word escrow. Empty: project funds."),
-    )
     primary = forms.CharField(label=_("Main colour"), max_length=7, widget=forms.TextInput({"type": "color"}))
     accent = forms.CharField(label=_("Second colour"), max_length=7, widget=forms.TextInput({"type": "color"}))
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, up to 5 MB."))
@@ -84,20 +77,16 @@ class BrandForm(forms.Form):
 def form_for(typed: Mapping[str, Any] | None, files: Any = None) -> BrandForm:
     """The editor: what was typed, or the brand as it is."""
     row = Brand.objects.order_by("pk").first() or Brand()
-    now = {**tokens.lenient(row.tokens), "tagline": row.tagline, "funds": row.texts.get("funds", "")}
-    return BrandForm(typed, files, initial=now)
+    return BrandForm(typed, files, initial=tokens.lenient(row.tokens))
 
 
 def dress(form: BrandForm, *, actor: Actor, at: datetime) -> None:
     """Dress the marketplace in what was chosen."""
-    given, row = form.cleaned_data, Brand.objects.order_by("pk").first() or Brand()
+    given = form.cleaned_data
     pictures = {name: given[name] for name in ("logo", "logo_dark") if given.get(name)}
     if given.get("remove_logo"):
         pictures = dict.fromkeys(("logo", "logo_dark"))
-    actions.dress(
-        look=form.look(), tagline=given["tagline"], texts={**row.texts, "funds": given["funds"].strip()},
-        pictures=pictures, actor=actor, at=at,
-    )  # fmt: skip
+    actions.dress(look=form.look(), pictures=pictures, actor=actor, at=at)
 
 
 def shown(form: BrandForm) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cms.console import brand, forms, moderating, publishing, worked
+from cms.console import brand, forms, moderating, publishing, voice, worked
 from kernel import clock
 from kernel.actors import Actor
 from marketplace.members import queries as members
@@ -57,6 +57,18 @@ def brand_editor(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your marketplace wears its new look."))
         return redirect("console_brand")
     return render(request, "cms/console/brand.html", brand.shown(form))
+
+
+@permission_required("theming.change_brand", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def voice_editor(request: HttpRequest) -> HttpResponse:
+    """The owner's short texts in every language of her marketplace."""
+    given = voice.forms_for(request.POST or None)
+    if request.method == "POST" and voice.fit(given):
+        voice.keep(given, actor=Actor.of(request.user), at=clock.now())
+        messages.success(request, _("Your marketplace speaks in your words."))
+        return redirect("console_voice")
+    return render(request, "cms/console/voice.html", {"forms": given}, status=422 if request.method == "POST" else 200)
 
 
 @permission_required("theming.change_brand", raise_exception=True)

@@ -24,7 +24,7 @@ def is_freelancer(request: HttpRequest) -> bool:
 
 
 def hang() -> None:
-    navigation.register("main", "jobs", label=_("Find work"), url="jobs:list", order=10)
+    navigation.register("main", "jobs", label=_("Find work"), word="jobs", url="jobs:list", order=10)
     navigation.register("main", "my-jobs", label=_("My jobs"), url="jobs:mine", order=30, shown=is_client)
     navigation.register(
         "main", "my-proposals", label=_("My proposals"), url="jobs:proposals", order=40, shown=is_freelancer

@@ -7,7 +7,7 @@ from theming import navigation
 
 
 def hang() -> None:
-    navigation.register("main", "talent", label=_("Find talent"), url="members:talent", order=20)
+    navigation.register("main", "talent", label=_("Find talent"), word="talent", url="members:talent", order=20)
     navigation.register("account", "settings", label=_("Settings"), url="members:settings", icon="settings", order=90)
     _settings()
 

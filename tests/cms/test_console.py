@@ -27,6 +27,7 @@ PAGES = {
     "/manage/fees/": {"owner", "finance"},
     "/manage/brand/": {"owner"},
     "/manage/brand/preview/": {"owner"},
+    "/manage/texts/": {"owner"},
     "/manage/category/": {"owner", "editor"},
     "/manage/skill/": {"owner", "editor"},
 }
@@ -139,15 +140,14 @@ def test_finance_reads_the_fees_but_does_not_change_them(staff):
 def _look(**chosen):
     from theming import tokens
 
-    return tokens.DEFAULTS | {"tagline": "Rigs that ship", "funds": "Held safely"} | chosen
+    return tokens.DEFAULTS | chosen
 
 
 def test_an_owner_changes_her_brand_and_the_next_page_wears_it(staff, atelier, client_for):
     answer = staff("owner").post("/manage/brand/", _look(primary="#0b6e4f", radius="pill") | {"save": "1"})
     assert answer.status_code == 302
     row = Brand.objects.get()
-    assert (row.tokens["primary"], row.tokens["radius"], row.tagline) == ("#0b6e4f", "pill", "Rigs that ship")
-    assert row.texts["funds"] == "Held safely"
+    assert (row.tokens["primary"], row.tokens["radius"]) == ("#0b6e4f", "pill")
 
 
 def test_an_unreadable_colour_is_answered_with_the_nearest_that_can_be_read(staff):

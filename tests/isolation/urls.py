@@ -174,6 +174,7 @@ CASES: dict[str, Case] = {
     "console_fees": Case(STAFF),
     "console_fee_example": Case(STAFF),
     "console_brand": Case(STAFF),
+    "console_voice": Case(STAFF),
     "console_brand_preview": Case(STAFF),
     "console_gallery": Case(STAFF),
     "console_gallery_page": Case(STAFF, make=_given(layout="workroom")),

@@ -23,8 +23,7 @@ from kernel.actors import SYSTEM
 from tenants import scope
 from tenants.models import Tenant
 from tenants.provisioning import launching
-from theming import brand
-from theming.models import Brand
+from theming import actions as looks
 
 Say = Callable[[str], None]
 OPENED = 120  # days ago
@@ -107,12 +106,9 @@ def _stay_open(tenant: Tenant, now: datetime) -> None:
 
 def _dress(place: Marketplace, told: dict[str, Any], now: datetime) -> None:
     """The brand's own words, and the fees of the paper in place of the wizard's."""
-    row = Brand.objects.order_by("pk").first()
-    if row is not None:
-        row.tagline, row.texts = told["tagline"], {**row.texts, **place.texts}
-        row.save(update_fields=["tagline", "texts"])
-        brand.forget()
     opened = now - (OPENED - 1) * DAY
+    texts = {**place.texts, place.language: {"tagline": told["tagline"], **place.texts[place.language]}}
+    looks.speak(texts=texts, actor=SYSTEM, at=opened)
     fees.publish_terms(
         ladder=place.fees.ladder, client_bps=place.fees.client_bps, client_fixed=place.fees.client_fixed,
         tax_bps=place.fees.tax_bps, tax_region=place.fees.tax_region, effective_from=opened, actor=SYSTEM, at=opened,
