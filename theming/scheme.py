@@ -1,6 +1,7 @@
 """From a brand's two colours and its neutral to every colour of a page, light and dark, all pairs readable. Pure."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from theming import colour, contrast
 from theming.colour import Oklch
@@ -41,10 +42,16 @@ BANDS = ("ink", "brand", "tint", "paper")
 
 
 def derive(tokens: Mapping[str, object], *, dark: bool) -> dict[str, str]:
-    """Every meaning colour of one scheme as `#rrggbb`."""
-    primary, accent = str(tokens["primary"]), str(tokens["accent"])
-    made = _grounds(_neutral(tokens), dark)
-    made |= _words(made, _neutral(tokens), dark)
+    """Every meaning colour of one scheme as `#rrggbb`. Worked out once for each look: every page asks for two."""
+    named = (tokens["primary"], tokens["accent"], tokens.get("neutral", "cool"), tokens.get("tint", "clear"))
+    return dict(_derived(*map(str, named), str(tokens.get("band", "ink")), dark))
+
+
+@lru_cache(maxsize=1024)
+def _derived(primary: str, accent: str, neutral: str, tint: str, band: str, dark: bool) -> dict[str, str]:
+    tone = _neutral(neutral, tint, primary)
+    made = _grounds(tone, dark)
+    made |= _words(made, tone, dark)
     made |= _filled("primary", primary, made, dark)
     made |= _filled("accent", accent, made, dark)
     grounds = [made[name] for name in ("canvas", "surface", "raised", "sunken")]
@@ -54,14 +61,13 @@ def derive(tokens: Mapping[str, object], *, dark: bool) -> dict[str, str]:
     made["accent-text"] = fit(made["accent"], [*grounds, made["accent-soft"]], SAFE_TEXT, lighter=dark)
     made["focus"] = fit(made["primary"], grounds, SAFE_BOUNDARY, lighter=dark)
     made |= _tones(grounds, dark)
-    made |= _band(str(tokens.get("band", "ink")), primary, accent, made, dark)
+    made |= _band(band, primary, accent, made, dark)
     return made
 
 
-def _neutral(tokens: Mapping[str, object]) -> Oklch:
-    name = str(tokens.get("neutral", "cool"))
-    hue = colour.oklch(str(tokens["primary"])).h if name == "brand" else NEUTRAL_HUES.get(name, 255.0)
-    strength = 0.0 if name == "pure" else TINTS.get(str(tokens.get("tint", "clear")), 1.0)
+def _neutral(name: str, tint: str, primary: str) -> Oklch:
+    hue = colour.oklch(primary).h if name == "brand" else NEUTRAL_HUES.get(name, 255.0)
+    strength = 0.0 if name == "pure" else TINTS.get(tint, 1.0)
     return Oklch(0.5, 0.012 * strength, hue)
 
 

@@ -37,6 +37,8 @@ JOB = Life(
     Job.DRAFT,
     [
         move("draft", CLIENT, BIRTH, to=Job.DRAFT, tells=SILENT),
+        # Sample content, whole from the start.
+        move("bring", Role.OWNER, BIRTH, to=Job.OPEN, tells=SILENT),
         move("post", CLIENT, Job.DRAFT, to=Job.OPEN, tells=(CLIENT,)),
         move("repost", CLIENT, (Job.EXPIRED, Job.CLOSED), to=Job.OPEN, tells=SILENT),
         move("stir", (CLIENT, FREELANCER), Job.LIVE, to=Job.OPEN, tells=SILENT),

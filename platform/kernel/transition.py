@@ -3,6 +3,7 @@
 Two at once: the database lets one through, the other gets `TooLate`. Nothing else may write a `state` column.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +67,30 @@ def begin(
     entry = history.record(obj, verb, actor=actor, at=at, data=data, target=row.to)
     _wind(life, obj, entry, at)
     return entry
+
+
+def begin_all(
+    life: Life, births: Sequence[tuple[Model, datetime]], verb: str, *, role: Role, actor: Actor
+) -> list[Entry]:
+    """`begin` for many objects just saved in one state, each with the moment it began: one INSERT of history rows and
+    one of timers."""
+    history.must_be_in_a_transaction()
+    if not births:
+        return []
+    state = births[0][0].state  # type: ignore[attr-defined]
+    row = life.find(verb, role, BIRTH)
+    if row is None or any(obj.state != row.to for obj, _at in births):  # type: ignore[attr-defined]
+        raise errors.NotAllowed()
+    for obj, _at in births:
+        _same_noun(life, obj)
+    entries = history.record_all(births, verb, actor=actor, target=state)
+    timers.set_for_states(
+        (life.name, obj.pk, timed.verb, due_at, entry.pk)
+        for (obj, at), entry in zip(births, entries, strict=True)
+        for timed in life.timed(state)
+        if (due_at := timed.due_at(obj, at)) is not None
+    )
+    return entries
 
 
 def _same_noun(life: Life, obj: Model) -> None:

@@ -1,4 +1,4 @@
-"""Sample people and jobs: brought in through the public actions, marked, and gone with one click."""
+"""Sample people and jobs: marked, and gone with one click."""
 
 from datetime import datetime, timedelta
 
@@ -13,26 +13,27 @@ from marketplace import presets
 from marketplace.jobs import actions as jobs
 from marketplace.jobs.models import Job, Proposal
 from marketplace.jobs.pitch import Brief
-from marketplace.members import actions as members
-from marketplace.members import joining
+from marketplace.members import samples as members
 from marketplace.members.faces import Craft, Face
 from marketplace.members.models import Category, Member, Skill
 
-# Nobody can receive mail there (RFC 2606), so no notice to a sample person ever leaves.
-NOWHERE = "sample.invalid"
 # Sample jobs were posted over the last days, the newest some hours ago.
 FIRST, APART = timedelta(hours=5), timedelta(hours=19)
 
 
-def bring(preset: presets.Preset, *, currency: str, kinds: set[str], at: datetime) -> None:
+@transaction.atomic
+def bring(preset: presets.Preset, *, currency: str, kinds: set[str], actor: Actor, at: datetime) -> None:
     """Sample freelancers, and sample jobs of the kinds of work allowed, in the marketplace being served."""
     categories = dict(Category.objects.values_list("slug", "pk"))
     skills = dict(Skill.objects.values_list("slug", "pk"))
-    people = [_person(person, preset, currency, skills, at) for person in preset.people]
+    told = [_person(person, preset, currency, skills) for person in preset.people]
+    people = members.bring(people=told, actor=actor, at=at)
     wanted = [job for job in preset.jobs if ("hourly" if job.hourly else "fixed") in kinds]
-    for place, job in enumerate(wanted):
-        client = people[(place * 2 + 1) % len(people)]
-        _job(job, client, currency, categories, skills, at - FIRST - APART * place)
+    posts = [
+        (people[(place * 2 + 1) % len(people)], _brief(job, currency, categories, skills), FIRST + APART * place)
+        for place, job in enumerate(wanted)
+    ]
+    jobs.bring(posts=posts, actor=actor, at=at)
 
 
 def exist() -> bool:
@@ -62,33 +63,17 @@ def purge(*, actor: Actor, at: datetime) -> int:
     return number
 
 
-def _person(
-    person: presets.Person, preset: presets.Preset, currency: str, skills: dict[str, int], at: datetime
-) -> Member:
-    user = User.objects.create_user(
-        email=f"{person.key}@{NOWHERE}", name=person.name, language=preset.language, is_active=False
-    )
-    member = joining.member_for(user)
-    Member.objects.filter(pk=member.pk).update(is_sample=True, avatar_seed=person.key[:40])
-    member.refresh_from_db()
-    actor = Actor("user", user.pk, person.name)
-    face = Face(person.name, True, True, person.headline, person.bio, person.country, preset.language, "")
-    members.revise(member=member, face=face, actor=actor, at=at)
-    rate = _money(person.rate, currency)
+def _person(person: presets.Person, preset: presets.Preset, currency: str, skills: dict[str, int]) -> members.Sample:
     ids = tuple(skills[skill.slug] for skill in person.skills if skill.slug in skills)
-    members.revise_craft(
-        member=member,
-        craft=Craft(rate=rate, skill_ids=ids, languages=(preset.language,)),
-        actor=actor,
-        at=at,
+    return members.Sample(
+        key=person.key,
+        face=Face(person.name, True, True, person.headline, person.bio, person.country, preset.language, ""),
+        craft=Craft(rate=_money(person.rate, currency), skill_ids=ids, languages=(preset.language,)),
     )
-    return member
 
 
-def _job(
-    job: presets.Job, client: Member, currency: str, categories: dict[str, int], skills: dict[str, int], at: datetime
-) -> None:
-    brief = Brief(
+def _brief(job: presets.Job, currency: str, categories: dict[str, int], skills: dict[str, int]) -> Brief:
+    return Brief(
         title=job.title,
         description=job.text,
         category_id=categories.get(job.category.slug),
@@ -96,10 +81,6 @@ def _job(
         kind="hourly" if job.hourly else "fixed",
         budget=_money(job.budget, currency),
     )
-    actor = Actor("user", client.user_id, client.name)
-    made = jobs.draft(client=client, brief=brief, actor=actor, at=at)
-    Job.objects.filter(pk=made.pk).update(is_sample=True)
-    jobs.post(job=made, actor=actor, at=at)
 
 
 def _money(units: int, currency: str) -> Money:

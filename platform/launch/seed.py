@@ -1,7 +1,7 @@
 """The steps of building that make a marketplace out of what the wizard was told. Each runs in the new schema.
 
-A step commits together with the mark that it is done, so it runs once. Sample people and jobs go through the same
-actions as real ones and carry `is_sample`; `samples.purge` takes them away.
+A step commits together with the mark that it is done, so it runs once. Sample people and jobs carry `is_sample`;
+`samples.purge` takes them away.
 """
 
 import base64
@@ -118,4 +118,4 @@ def sample(tenant: Tenant, *, actor: Actor, at: datetime) -> None:
     """Sample people and jobs in the trade's own words, unless she asked for none."""
     if tenant.answers.get("samples", True):
         allowed = {kind for kind in ("fixed", "hourly") if tenant.answers.get(kind, True)}
-        samples.bring(preset_of(tenant), currency=tenant.currency, kinds=allowed, at=at)
+        samples.bring(preset_of(tenant), currency=tenant.currency, kinds=allowed, actor=actor, at=at)

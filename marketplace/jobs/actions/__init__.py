@@ -31,12 +31,14 @@ from marketplace.jobs.actions.proposals import (
     unlist,
     withdraw,
 )
+from marketplace.jobs.actions.samples import bring
 
 __all__ = [
     "accept_offer",
     "archive",
     "attach",
     "attach_to_proposal",
+    "bring",
     "close",
     "decline",
     "decline_offer",

@@ -8,16 +8,13 @@ from django.utils.translation import gettext as _
 from kernel import history, transition
 from kernel.actors import Actor
 from kernel.moves import Role
-from marketplace.jobs import doors, parties, states
+from marketplace.jobs import briefs, doors, parties, states
 from marketplace.jobs.errors import UnableToPost
 from marketplace.jobs.models import Job, JobMilestone, Offer
-from marketplace.jobs.pitch import Brief, total
+from marketplace.jobs.pitch import Brief
 from marketplace.members import states as member_states
 from marketplace.members.models import Category, Member, Skill
-from marketplace.windows import queries as windows
 from tenants import current
-
-SHORTEST_DESCRIPTION = 40
 
 
 @transaction.atomic
@@ -43,10 +40,10 @@ def revise(*, job: Job, brief: Brief, actor: Actor, at: datetime) -> Job:
         raise UnableToPost(_("People have already answered: the kind of payment can no longer be changed."))
     _fill_in(job, brief)
     if is_posted:
-        _demand_whole(job)
+        briefs.demand_whole(job)
     history.record(job, "revise", actor=actor, at=at)
     if job.is_live:
-        transition.apply(states.JOB, job, "stir", role=Role.CLIENT, actor=actor, at=at, fields=_fresh(at))
+        transition.apply(states.JOB, job, "stir", role=Role.CLIENT, actor=actor, at=at, fields=briefs.fresh(at))
     return job
 
 
@@ -54,16 +51,16 @@ def revise(*, job: Job, brief: Brief, actor: Actor, at: datetime) -> Job:
 def post(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Show a draft to those who may see it. Raises UnableToPost while something is missing."""
     doors.demand_open(UnableToPost)
-    _demand_whole(job)
-    return _move(job, "post", actor, at, fields={**_fresh(at), "posted_at": at})
+    briefs.demand_whole(job)
+    return _move(job, "post", actor, at, fields={**briefs.fresh(at), "posted_at": at})
 
 
 @transaction.atomic
 def repost(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Open a closed or expired job again, as new."""
     doors.demand_open(UnableToPost)
-    _demand_whole(job)
-    return _move(job, "repost", actor, at, fields={**_fresh(at), "posted_at": at})
+    briefs.demand_whole(job)
+    return _move(job, "repost", actor, at, fields={**briefs.fresh(at), "posted_at": at})
 
 
 @transaction.atomic
@@ -76,7 +73,7 @@ def pause(*, job: Job, actor: Actor, at: datetime) -> Job:
 def resume(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Take proposals again, for as long as a new job."""
     doors.demand_open(UnableToPost)
-    return _move(job, "resume", actor, at, fields=_fresh(at))
+    return _move(job, "resume", actor, at, fields=briefs.fresh(at))
 
 
 @transaction.atomic
@@ -96,7 +93,7 @@ def stir(*, job: Job, actor: Actor, at: datetime) -> Job:
     """Something happened around a job: its quiet days begin anew. Nothing to do for a job that isn't open."""
     role = parties.on_job(job, actor)
     if job.is_live and role in (Role.CLIENT, Role.FREELANCER):
-        transition.apply(states.JOB, job, "stir", role=role, actor=actor, at=at, fields=_fresh(at))
+        transition.apply(states.JOB, job, "stir", role=role, actor=actor, at=at, fields=briefs.fresh(at))
     return job
 
 
@@ -119,24 +116,10 @@ def _move(
     return job
 
 
-def _fresh(at: datetime) -> dict:
-    """Something happened: the owner's limits run anew, as they are now."""
-    limits = windows.current()
-    ends = at + limits.of("job")
-    return {"last_activity_at": at, "warns_at": ends - limits.of("warn"), "expires_at": ends}
-
-
 def _fill_in(job: Job, brief: Brief) -> None:
     skills = list(Skill.objects.filter(pk__in=brief.skill_ids))
-    category = Category.objects.filter(pk=brief.category_id).first() if brief.category_id else None
-    budget = total(brief.stages) or brief.budget
-    job.title, job.description = brief.title.strip(), brief.description.strip()
-    job.category, job.kind, job.experience = category, brief.kind, brief.experience
-    job.visibility, job.weekly_hours, job.openings = brief.visibility, brief.weekly_hours, brief.openings
-    job.questions = [question.strip() for question in brief.questions if question.strip()]
-    job.budget_minor = budget.minor if budget else None
-    job.rate_from_minor = brief.rate_from.minor if brief.rate_from else None
-    job.words = " ".join([*(skill.name for skill in skills), category.name if category else ""]).strip()
+    job.category = Category.objects.filter(pk=brief.category_id).first() if brief.category_id else None
+    briefs.say(job, brief, skills)
     job.save()
     job.skills.set(skills)
     job.milestones.all().delete()
@@ -151,20 +134,3 @@ def _fill_in(job: Job, brief: Brief) -> None:
         )
         for place, stage in enumerate(brief.stages, start=1)
     )
-
-
-def _demand_whole(job: Job) -> None:
-    if not job.title:
-        raise UnableToPost(_("Please give the job a title."), "title")
-    if len(job.description) < SHORTEST_DESCRIPTION:
-        raise UnableToPost(_("Please describe the job in at least two sentences."), "description")
-    if not job.budget:
-        raise UnableToPost(
-            _("Please say what you want to pay: a budget, or milestones with amounts."), _price_field(job)
-        )
-    if job.rate_from and job.rate_from > job.budget:
-        raise UnableToPost(_("The lowest hourly rate is above the highest."), "rate_from")
-
-
-def _price_field(job: Job) -> str:
-    return "budget" if job.is_fixed else "rate_to"

@@ -3,6 +3,7 @@
 `record()` for a change without a life; `transition.apply()` writes its own row. `of()` reads one object's timeline.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,27 @@ def record(
     )
     events.recorded()
     return entry
+
+
+def record_all(births: Sequence[tuple[Model, datetime]], verb: str, *, actor: Actor, target: str = "") -> list[Entry]:
+    """The first history rows of many objects of one kind, each with its moment, in the open transaction. One INSERT."""
+    must_be_in_a_transaction()
+    entries = Entry.objects.bulk_create(
+        Entry(
+            at=at,
+            verb=verb,
+            subject_type=noun(subject),
+            subject_id=subject.pk,
+            actor_kind=actor.kind,
+            actor_id=actor.user_id,
+            actor_label=actor.label,
+            target=target,
+            data={},
+        )
+        for subject, at in births
+    )
+    events.recorded()
+    return entries
 
 
 def of(subject: Model) -> QuerySet[Entry]:
