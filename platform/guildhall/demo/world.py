@@ -15,7 +15,7 @@ from accounts.models import User
 from billing.fees import actions as fees
 from billing.subscriptions.models import Subscription
 from cms import seeds
-from guildhall.demo import addresses, cast, jobs_of, paying, people, stories, tale
+from guildhall.demo import addresses, cast, jobs_of, late, paying, people, stories, tale
 from guildhall.demo.marketplaces import ALL, Marketplace
 from guildhall.demo.schedule import Schedule
 from guildhall.demo.work import DAY, Scene
@@ -50,6 +50,7 @@ def ensure_marketplaces(say: Say) -> None:
             say(f"Marketplace {number} of {len(missing)} stands: {seeded[done].name}")
     for place in ALL:
         paying.ensure(place.slug, now)
+    late.ensure(now)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     (settings.DATA_DIR / "addresses.json").write_text(json.dumps(addresses.all_of(ALL), ensure_ascii=False, indent=1))
 
