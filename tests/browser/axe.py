@@ -35,7 +35,7 @@ def main() -> int:
     with demo.running(wanted.port, wanted.data.resolve()) as facts, demo.browser() as opened:
         pages = [page for page in facts.pages if demo.fits(page, wanted)]
         for site, role in dict.fromkeys((page.site, page.role) for page in pages):
-            context = demo.signed_in(opened, facts, site, role, width=1280, scheme="light")
+            context = demo.signed_in(opened, facts, site, role, width=1280, scheme="light", language=wanted.language)
             sheet = context.new_page()
             for page in (one for one in pages if (one.site, one.role) == (site, role)):
                 sheet.goto(facts.url(page), wait_until="load")
@@ -60,6 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=demo.ROOT / ".data" / "demo")
     parser.add_argument("--site", action="append", help="only this marketplace (or public)")
     parser.add_argument("--page", action="append", help="only pages of this name")
+    parser.add_argument("--language", default="", help="in this language of the marketplace, not its main one")
     parser.add_argument("--width", action="append", type=int)
     parser.add_argument("--scheme", action="append", choices=demo.SCHEMES)
     return parser.parse_args()

@@ -104,8 +104,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def signed_in(opened: Browser, demo: Demo, site: str, role: str, *, width: int, scheme: str) -> BrowserContext:
-    """A fresh profile, signed in at the site as that role (nobody for "")."""
+def signed_in(
+    opened: Browser, demo: Demo, site: str, role: str, *, width: int, scheme: str, language: str = ""
+) -> BrowserContext:
+    """A fresh profile, signed in at the site as that role (nobody for ""), reading in that language (the main one
+    for "")."""
     context = opened.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     if role == "founder":
         _begin(context.new_page(), demo)
@@ -116,6 +119,13 @@ def signed_in(opened: Browser, demo: Demo, site: str, role: str, *, width: int, 
         page.fill("input[name=password]", demo.password)
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url(lambda address: "/accounts/login" not in address)
+        page.close()
+    if language:
+        page = context.new_page()
+        page.goto(demo.url(Page(site, "", "/jobs/", "")))
+        if page.input_value("#language") != language:
+            with page.expect_navigation():
+                page.select_option("#language", language)
         page.close()
     return context
 

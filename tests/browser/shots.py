@@ -13,7 +13,7 @@ def main() -> None:
         taken = 0
         for width in wanted.width or demo.WIDTHS:
             for scheme in wanted.scheme or demo.SCHEMES:
-                taken += _take(opened, facts, pages, width, scheme, wanted.folder)
+                taken += _take(opened, facts, pages, width, scheme, wanted.folder, wanted.language)
     print(f"{taken} pictures in {wanted.folder}")
 
 
@@ -24,15 +24,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=demo.ROOT / ".data" / "demo")
     parser.add_argument("--site", action="append", help="only this marketplace (or public)")
     parser.add_argument("--page", action="append", help="only pages of this name")
+    parser.add_argument("--language", default="", help="in this language of the marketplace, not its main one")
     parser.add_argument("--width", action="append", type=int)
     parser.add_argument("--scheme", action="append", choices=demo.SCHEMES)
     return parser.parse_args()
 
 
-def _take(opened, facts, pages, width: int, scheme: str, folder: Path) -> int:
+def _take(opened, facts, pages, width: int, scheme: str, folder: Path, language: str) -> int:
     taken = 0
     for site, role in dict.fromkeys((page.site, page.role) for page in pages):
-        context = demo.signed_in(opened, facts, site, role, width=width, scheme=scheme)
+        context = demo.signed_in(opened, facts, site, role, width=width, scheme=scheme, language=language)
         sheet = context.new_page()
         for page in pages:
             if (page.site, page.role) != (site, role):

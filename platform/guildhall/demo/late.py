@@ -23,10 +23,19 @@ def ensure(at: datetime) -> None:
         if Tenant.objects.filter(slug=SLUG).exists():
             return
     asked = launching.request(
-        slug=SLUG, name=NAME, niche="beekeeping", currency="EUR", language="en", languages=[],
-        time_zone="Europe/Dublin", country="IE", owner_name=OWNER[0], owner_email=OWNER[1], answers={"theme": "botanic", "samples": True},
-        actor=SYSTEM, at=at - OPENED,
-    )  # fmt: skip
+        slug=SLUG,
+        name=NAME,
+        niche="beekeeping",
+        currency="EUR",
+        language="en",
+        time_zone="Europe/Dublin",
+        country="IE",
+        owner_name=OWNER[0],
+        owner_email=OWNER[1],
+        answers={"theme": "botanic", "samples": True},
+        actor=SYSTEM,
+        at=at - OPENED,
+    )
     tenant = launching.resume(asked, actor=SYSTEM, at=at - OPENED)
     with scope.tenant_scope(tenant):
         owner = User.objects.get(email=OWNER[1])
