@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
+from cms import finding
 from tenants import current
 
 
@@ -46,6 +47,8 @@ def _sister(found: Page, language: str | None) -> Page | None:
 
 LANGUAGE = r"(?P<language>[a-z]{2})"
 urlpatterns = [
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap, name="sitemap"),
     path("", page, name="home"),
     re_path(rf"^{LANGUAGE}/$", translated, name="translated_home"),
     re_path(rf"^{LANGUAGE}/(?P<path>[\w\-/]+/)$", translated, name="translated"),

@@ -3,10 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from theming import tokens
+
+
+def public() -> Storage:
+    """A brand's pictures are for every visitor."""
+    return storages["public"]
 
 
 def check_tokens(given: Any) -> None:
@@ -21,10 +27,10 @@ class Brand(models.Model):
 
     tokens = models.JSONField(_("look"), default=dict, validators=[check_tokens])
     preset = models.CharField(_("started from"), max_length=40, blank=True)
-    logo = models.ImageField(_("logo"), upload_to="brand/", blank=True)
-    logo_dark = models.ImageField(_("logo on dark ground"), upload_to="brand/", blank=True)
-    favicon = models.ImageField(_("icon"), upload_to="brand/", blank=True)
-    share_image = models.ImageField(_("picture for shared links"), upload_to="brand/", blank=True)
+    logo = models.ImageField(_("logo"), upload_to="brand/", storage=public, blank=True)
+    logo_dark = models.ImageField(_("logo on dark ground"), upload_to="brand/", storage=public, blank=True)
+    favicon = models.ImageField(_("icon"), upload_to="brand/", storage=public, blank=True)
+    share_image = models.ImageField(_("picture for shared links"), upload_to="brand/", storage=public, blank=True)
     tagline = models.CharField(_("one line about the marketplace"), max_length=160, blank=True)
     texts = models.JSONField(_("names of things"), default=dict, blank=True)
     changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)

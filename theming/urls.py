@@ -11,6 +11,7 @@ urlpatterns = [
     path("theme/console-<slug:digest>.css", views.console_css, name="console_css"),
     path("theme/preview.css", views.preview_css, name="preview_css"),
     path("theme/<slug:digest>.css", views.brand_css, name="brand_css"),
+    path("theme/manifest.webmanifest", views.manifest, name="manifest"),
     path("theme/icon.svg", views.icon, name="icon"),
     path("art/<slug:kind>/<str:seed>.svg", views.picture, name="art"),
 ]

@@ -1,6 +1,10 @@
 """Stylesheets, behaviours and pictures, each under an address that never changes its answer."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
 from theming import art, brand, bundle, stylesheet, tokens, urls_of
@@ -73,3 +77,21 @@ def picture(request: HttpRequest, kind: str, seed: str) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     drawn = art.mark(brand.current().name, brand.palette(), standalone=True)
     return _answer(drawn, "image/svg+xml", lasting=False)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the marketplace among its apps: in its own name and colours."""
+    look = brand.current()
+    icons = [{"src": reverse("theming:icon"), "sizes": "any", "type": "image/svg+xml"}]
+    if look.favicon_url:
+        icons.append({"src": look.favicon_url, "sizes": "512x512", "type": "image/png"})
+    language = get_language() or look.language
+    told = {"name": look.name, "short_name": look.name[:30], "description": str(look.words.description or look.tagline),
+            "lang": language, "dir": "rtl" if get_language_bidi() else "ltr", "start_url": "/", "scope": "/",
+            "display": "standalone", "background_color": look.colours["light"], "theme_color": look.colours["light"],
+            "icons": icons}  # fmt: skip
+    text = json.dumps(told, ensure_ascii=False)
+    answer = _answer(text, "application/manifest+json; charset=utf-8", lasting=False)
+    answer["Vary"] = "Accept-Language, Cookie"
+    return answer

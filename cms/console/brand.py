@@ -15,6 +15,7 @@ from theming import actions, brand, contrast, images, preview, tokens
 from theming.models import Brand
 
 COLOURS = ("primary", "accent")
+PICTURES = {"logo": images.LOGO, "logo_dark": images.LOGO, "favicon": images.FAVICON, "share_image": images.SHARE}
 LABELS = {
     "neutral": _("Greys"),
     "tint": _("How much colour the greys have"),
@@ -44,6 +45,12 @@ class BrandForm(forms.Form):
     accent = forms.CharField(label=_("Second colour"), max_length=7, widget=forms.TextInput({"type": "color"}))
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, up to 5 MB."))
     logo_dark = forms.FileField(label=_("Logo on dark ground"), required=False)
+    favicon = forms.FileField(
+        label=_("Icon"), required=False, help_text=_("A square picture for tabs and for phones that keep the site.")
+    )
+    share_image = forms.FileField(
+        label=_("Picture for shared links"), required=False, help_text=_("1200 by 630 pixels fit everywhere.")
+    )
     remove_logo = forms.BooleanField(label=_("Remove the logos"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,14 +66,14 @@ class BrandForm(forms.Form):
             value = str(cleaned.get(name, "")).strip().lower()
             if value and tokens.lenient({name: value})[name] != value:
                 self.add_error(name, _("Please choose a colour."))
-        for name in ("logo", "logo_dark"):
+        for name in PICTURES:
             if cleaned.get(name):
                 self._clean_picture(name, cleaned)
         return cleaned
 
     def _clean_picture(self, name: str, cleaned: dict[str, Any]) -> None:
         try:
-            cleaned[name] = images.clean_logo(cleaned[name])
+            cleaned[name] = images.clean_logo(cleaned[name], limits=PICTURES[name])
         except images.UnusablePicture as refused:
             self.add_error(name, ValidationError(str(refused)))
 
@@ -83,9 +90,9 @@ def form_for(typed: Mapping[str, Any] | None, files: Any = None) -> BrandForm:
 def dress(form: BrandForm, *, actor: Actor, at: datetime) -> None:
     """Dress the marketplace in what was chosen."""
     given = form.cleaned_data
-    pictures = {name: given[name] for name in ("logo", "logo_dark") if given.get(name)}
+    pictures = {name: given[name] for name in PICTURES if given.get(name)}
     if given.get("remove_logo"):
-        pictures = dict.fromkeys(("logo", "logo_dark"))
+        pictures = {**pictures, "logo": None, "logo_dark": None}
     actions.dress(look=form.look(), pictures=pictures, actor=actor, at=at)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.members.models import Member
 from tenants import current
+from theming import brand
 
 register = template.Library()
 
@@ -59,3 +60,26 @@ def profile_page(member: Member) -> SafeString:
     if member.headline:
         person["jobTitle"] = member.headline
     return json_ld({"@type": "ProfilePage", "mainEntity": person})
+
+
+@register.simple_tag
+def organization() -> SafeString:
+    """Whose site it is."""
+    facts, look = current.get(), brand.current()
+    told = {"@type": "Organization", "name": facts.name, "url": facts.base_url}
+    if look.logo_url:
+        told["logo"] = facts.base_url + look.logo_url
+    if about := str(look.words.description or look.tagline):
+        told["description"] = about
+    return json_ld(told)
+
+
+@register.simple_tag
+def breadcrumbs(*names_and_paths: str) -> SafeString:
+    """`{% breadcrumbs "Find work" "/jobs/" job.title job.get_absolute_url %}`: the way to this page."""
+    base, way = current.get().base_url, list(names_and_paths)
+    steps = [
+        {"@type": "ListItem", "position": place, "name": str(name), "item": base + path}
+        for place, (name, path) in enumerate(zip(way[::2], way[1::2], strict=True), start=1)
+    ]
+    return json_ld({"@type": "BreadcrumbList", "itemListElement": steps})
