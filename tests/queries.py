@@ -96,6 +96,7 @@ PUBLIC_PAGES: dict[str, dict[str, int]] = {
     "launch:pricing": {"passer-by": 6},
     "launch:sign_in": {"passer-by": 0},
     "launch:examples": {"passer-by": 0},
+    "launch:site_css": {"passer-by": 0},
     "launch:looks_css": {"passer-by": 0},
     "launch:idea": {"passer-by": 3},
     "launch:name": {"passer-by": 3},

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
+    path("", include("guildhall.demo.breaking")),
     path("accounts/", include("accounts.urls_library")),
     path("", include("accounts.urls")),
     path("", include("theming.urls")),

@@ -10,6 +10,7 @@ from accounts import views as accounts
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
     path("", include("guildhall.demo.moving")),
+    path("", include("guildhall.demo.breaking")),
     path("accounts/", include("accounts.urls_library")),
     path("", include("accounts.urls")),
     path("", include("theming.urls")),

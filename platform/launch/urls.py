@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in/<str:token>/", front.mine, name="mine"),
     path("sign-in/<str:token>/<slug:slug>/", front.visit, name="visit"),
     path("examples/", front.examples, name="examples"),
+    path("theme/site-<slug:digest>.css", preview.site_css, name="site_css"),
     path("examples/looks-<slug:digest>.css", preview.looks_css, name="looks_css"),
     path("examples/<slug:slug>/", preview.example, name="example"),
     path("examples/<slug:slug>/job/", preview.example, {"kind": "job"}, name="example_job"),

@@ -24,15 +24,25 @@ WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 
 
+# What a page answers where that is not 200.
+ANSWERS = {"missing": 404, "unknown-host": 404, "error-400": 400, "error-403": 403, "error-form": 403,
+           "error-500": 500, "error-503": 503, "error-away": 503, "error-paused": 503}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Page:
-    """`site` is a marketplace's slug, or "public"; `role` is "", client, freelancer, owner, founder
-    (somebody in the middle of the sign-up wizard) or operator."""
+    """`site` is a marketplace's slug, "public", or "nobody" (a host without a marketplace); `role` is "", client,
+    freelancer, earner, owner, founder (somebody in the middle of the sign-up wizard) or operator."""
 
     site: str
     name: str
     path: str
     role: str
+
+    @property
+    def expected(self) -> int:
+        """The status it answers."""
+        return ANSWERS.get(self.name, 200)
 
 
 @dataclass(frozen=True)

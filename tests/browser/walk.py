@@ -14,7 +14,6 @@ from tests.browser import demo
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} refused ${event.blockedURI} at ${event.sourceFile}`))"""
 LOUD = ("error", "warning")
-EXPECTED = {"missing": 404}  # what a page answers, where that is not 200
 
 
 def main() -> int:
@@ -27,9 +26,11 @@ def main() -> int:
             context.add_init_script(LISTEN)
             for page in (one for one in pages if (one.site, one.role) == (site, role)):
                 looked += 1
-                for trouble in told(context, facts.url(page), EXPECTED.get(page.name, 200)):
+                for trouble in told(context, facts.url(page), page.expected):
                     troubles += 1
                     print(f"{site} {page.name}: {trouble}", flush=True)
+                if looked % 10 == 0:
+                    print(f"… {looked} of {len(pages)} pages, {troubles} troubles", file=sys.stderr, flush=True)
             context.close()
     print(f"{looked} pages walked, {troubles} troubles")
     return 1 if troubles else 0

@@ -69,6 +69,7 @@ CASES: dict[str, Case] = {
     # guildhall, theming, tenants
     "languages:choose": Case(ANYONE),
     "demo:clock": Case(ANYONE),  # the demo's; production has none
+    "errors:error": Case(ANYONE, make=_given(kind="404")),  # the same
     "theming:base_css": Case(ANYONE, make=_given(digest="none")),
     "theming:base_js": Case(ANYONE, make=_given(digest="none")),
     "theming:preview_css": Case(ANYONE),
@@ -191,6 +192,7 @@ CASES: dict[str, Case] = {
     "launch:mine": Case(ANYONE, make=_given(token="forged")),
     "launch:visit": Case(ANYONE, make=_given(token="forged", slug="brigade")),
     "launch:examples": Case(ANYONE),
+    "launch:site_css": Case(ANYONE, make=_given(digest="none")),
     "launch:looks_css": Case(ANYONE, make=_given(digest="none")),
     "launch:example": Case(ANYONE, make=_given(slug="rigging-desk")),
     "launch:example_job": Case(ANYONE, make=_given(slug="rigging-desk")),

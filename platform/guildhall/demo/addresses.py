@@ -12,6 +12,12 @@ from marketplace.workroom.models import Thread
 from tenants import scope
 from tenants.models import Tenant
 
+NOBODY = "nobody"  # a host that is no marketplace's
+# What goes wrong, each with its page (guildhall.demo.breaking), and a page that is not there.
+ERRORS = {
+    "missing": "/no-such-page/",
+    **{f"error-{kind}": f"/errors/{kind}/" for kind in ("400", "403", "500", "503", "away", "form", "paused")},
+}
 ANYBODY = {
     "home": "/",
     "jobs": "/jobs/",
@@ -22,7 +28,7 @@ ANYBODY = {
     "login": "/accounts/login/",
     "signup": "/accounts/signup/",
     "password-reset": "/accounts/password/reset/",
-    "missing": "/no-such-page/",
+    **ERRORS,
 }
 CLIENT = {
     "job-new": "/jobs/new/",
@@ -54,7 +60,12 @@ OWNER = {
     "console-members": "/manage/member/",
     "console-jobs": "/manage/job/",
     "console-ledger": "/manage/ledger/",
-    "console-pages": "/manage/pages/",
+    "console-transfers": "/manage/transfers/",
+    "console-rules": "/manage/rules/",
+    "console-payments": "/manage/payments/",
+    "console-plan": "/manage/plan/",
+    "console-payouts": "/manage/payout/",
+    "console-receipts": "/manage/feereceipt/",
 }
 PUBLIC = {
     "front": "/",
@@ -63,7 +74,7 @@ PUBLIC = {
     "sign-in": "/sign-in/",
     "login": "/accounts/login/",
     "gallery": "/gallery/",
-    "missing": "/no-such-page/",
+    **ERRORS,
 }
 # The sign-up wizard, by somebody who is at it: each step shows what she has typed before.
 FOUNDER = {f"wizard-{step}": f"/start/{step}/" for step in ("idea", "name", "brand", "money", "account")}
@@ -94,6 +105,7 @@ def all_of(places: tuple[Marketplace, ...]) -> dict[str, Any]:
     pages.append(
         {"site": "public", "name": "operator-one", "path": f"/operator/marketplaces/{first}/", "role": "operator"}
     )
+    pages.append({"site": NOBODY, "name": "unknown-host", "path": "/", "role": ""})
     for place in places:
         pages += [{"site": place.slug, **row} for row in _pages(place)]
     return {

@@ -6,7 +6,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from kernel import clock
-from launch import drawing, examples, holding, sketch
+from launch import drawing, examples, holding, sheet, sketch
 
 
 @never_cache
@@ -37,6 +37,13 @@ def example(request: HttpRequest, slug: str, kind: str = "home") -> HttpResponse
     if shown is None or kind not in drawing.KINDS:
         raise Http404
     return HttpResponse(drawing.page(request, shown, kind, at=clock.now(), example=slug))
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def site_css(request: HttpRequest, digest: str) -> HttpResponse:
+    """Colours and components of the public site."""
+    return HttpResponse(sheet.css(), content_type="text/css; charset=utf-8")
 
 
 @require_safe
