@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.admin.wagtail_hooks import ExplorerMenuItem
+from wagtail.models import Site
 
 from cms import links
 from cms.console import figures, listings, views
@@ -87,10 +90,25 @@ def dashboard(request: HttpRequest, panels: list[Any]) -> None:
         panels.insert(0, Panel())
 
 
+class PagesItem(ExplorerMenuItem):
+    """Opens at the marketplace's own pages: the root above them holds nothing that an owner could use."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        home = Site.objects.filter(is_default_site=True).values_list("root_page_id", flat=True).first()
+        url = reverse("wagtailadmin_explore", args=[home]) if home else self.url
+        return LinkMenuItem(self.name, self.label, url, icon_name=self.icon_name, classname=self.classname)
+
+
 @hooks.register("construct_main_menu")
-def without_reports(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's help opens somebody else's documentation, in somebody else's name."""
-    items[:] = [item for item in items if item.name != "help"]
+def menu_as_ours(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's help opens somebody else's documentation, in somebody else's name; its pages open at their root."""
+    items[:] = [_ours(item) for item in items if item.name != "help"]
+
+
+def _ours(item: Any) -> Any:
+    if item.name != "explorer":
+        return item
+    return PagesItem(item.label, item.url, name=item.name, icon_name=item.icon_name, order=item.order)
 
 
 @hooks.register("insert_global_admin_css")
@@ -106,7 +124,7 @@ def links_anew(request: HttpRequest, *pages: Any) -> None:
     links.forget()
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def without_summary(request: HttpRequest, items: list[Any]) -> None:
     """Counts of pages and pictures say nothing to an owner: her figures are in our panel."""
     items.clear()

@@ -49,7 +49,7 @@ def gateway_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def transfers_item() -> MenuItem:
-    return MoneyItem(_("Bank transfers"), reverse("console_transfers"), icon_name="arrows-up-down", order=125)
+    return MoneyItem(_("Bank transfers"), reverse("console_transfers"), icon_name="redirect", order=125)
 
 
 @hooks.register("register_admin_menu_item")

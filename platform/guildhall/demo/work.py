@@ -1,5 +1,6 @@
 """The work of a demo marketplace: jobs, proposals and the stories of its contracts, through the public actions."""
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from marketplace.members.models import Category, Member
 from marketplace.workroom import actions as workroom
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SENTENCE = re.compile(r"[^.!?。؟！]+[.!?。؟！]*\s*")
 
 
 @dataclass
@@ -80,14 +82,28 @@ def propose(scene: Scene, number: int, who: int, at: datetime, *, percent: int =
     letter = letters[(number * 5 + who) % len(letters)]
     amount = tale.money(max(told["budget"] * percent // 100, 1), scene.place.currency)
     pitch = Pitch(
-        letter=letter.replace("{title}", job.title).replace("{client}", client.first_name),
+        letter=_addressed(letter, job, client),
         amount=amount,
         days=7 + (number * 3 + who) % 30,
-        answers=tuple(letters[(number + who + place) % len(letters)][:400] for place in range(len(job.questions))),
+        answers=tuple(
+            _answer(letters[(number * 5 + who + 1 + place) % len(letters)], job, client)
+            for place in range(len(job.questions))
+        ),
         stages=_stages(told, amount),
     )
     draft = jobs.draft_proposal(job=job, freelancer=worker, pitch=pitch, actor=actor(worker), at=at)
     return jobs.propose(proposal=draft, actor=actor(worker), at=at)
+
+
+def _addressed(letter: str, job: Job, client: Any) -> str:
+    return letter.replace("{title}", job.title).replace("{client}", client.first_name)
+
+
+def _answer(letter: str, job: Job, client: Any) -> str:
+    """What a letter says after its greeting: an answer greets nobody."""
+    sentences = SENTENCE.findall(letter)
+    said = [one for one in sentences if "{client}" not in one] or sentences
+    return _addressed("".join(said).strip(), job, client)[:400]
 
 
 def make_offer(scene: Scene, proposal: Proposal, at: datetime) -> Offer:
