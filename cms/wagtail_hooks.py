@@ -16,9 +16,14 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.wagtail_hooks import ExplorerMenuItem
 from wagtail.models import Site
 
+from accounts import actions as accounts
+from accounts.models import User
 from cms import links
 from cms.console import figures, listings, views
 from kernel import clock
+from kernel.actors import Actor
+
+DOOR = "wagtailadmin.access_admin"
 
 
 @hooks.register("register_admin_viewset")
@@ -31,6 +36,7 @@ def pages() -> list[URLPattern]:
     return [
         path("fees/", views.fee_terms, name="console_fees"),
         path("fees/example/", views.fee_example, name="console_fee_example"),
+        path("job/<int:number>/removal/", views.removal, name="console_removal"),
         path("member/<int:number>/standing/", views.standing, name="console_standing"),
         path("brand/", views.brand_editor, name="console_brand"),
         path("texts/", views.voice_editor, name="console_voice"),
@@ -97,6 +103,13 @@ class PagesItem(ExplorerMenuItem):
         home = Site.objects.filter(is_default_site=True).values_list("root_page_id", flat=True).first()
         url = reverse("wagtailadmin_explore", args=[home]) if home else self.url
         return LinkMenuItem(self.name, self.label, url, icon_name=self.icon_name, classname=self.classname)
+
+
+@hooks.register("after_create_user")
+@hooks.register("after_edit_user")
+def staff_or_not(request: HttpRequest, user: User) -> None:
+    """Whoever may open the console is staff, and finds the way to it on every page."""
+    accounts.stand_as_staff(user=user, is_staff=user.has_perm(DOOR), actor=Actor.of(request.user), at=clock.now())
 
 
 @hooks.register("construct_main_menu")

@@ -81,18 +81,18 @@ def module_db(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         _clean(django_db_setup)
-        with _undone(), tenant_scope(_tenant("atelier")):
+        with undone(), tenant_scope(_tenant("atelier")):
             yield
 
 
 @pytest.fixture
 def rolled_back(module_db):
-    with _undone():
+    with undone():
         yield
 
 
 @contextmanager
-def _undone():
+def undone():
     atomic = transaction.atomic()
     atomic._from_testcase = True  # lets durable blocks run inside
     with atomic:

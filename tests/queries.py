@@ -71,6 +71,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "accounts:security": {"Clara": 13, "Felix": 13},
     "accounts:outbox": {"visitor": 2},
     "console_standing": {"Olga": 10},
+    "console_removal": {"Olga": 10},
     "console_fees": {"Olga": 13},
     "console_brand": {"Olga": 10},
     "console_voice": {"Olga": 10},
@@ -81,6 +82,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "console_rules": {"Olga": 10},
     "console_gateway": {"Olga": 16},
     "console_transfers": {"Olga": 17},
+    "console_refunds": {"Olga": 13},
     "console_plan": {"Olga": 13},
 }
 PUBLIC_PAGES: dict[str, dict[str, int]] = {

@@ -95,6 +95,12 @@ def refunds_to_send() -> QuerySet[models.Refund]:
     return rows.select_related("collection").order_by("created_at", "id")
 
 
+def refunds_failed() -> QuerySet[models.Refund]:
+    """Refunds that the gateway could not give back, the oldest first: somebody has to say what becomes of them."""
+    rows = models.Refund.objects.filter(state=states.FAILED)
+    return rows.select_related("collection").order_by("created_at", "id")
+
+
 def account_of(method: models.PayoutMethod) -> str:
     """The whole account number, for whoever sends money there; only its label when the method was removed."""
     return str(sealing.unseal(method.sealed)["account"]) if method.sealed else method.label

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from billing.fees.models import FeeReceipt, FeeRefund
 from billing.ledger import accounts, marks, queries
+from billing.payments import queries as payments
 from kernel.money import Money
 from marketplace.contracts.models import Contract
 from marketplace.jobs import queries as jobs
@@ -82,6 +83,10 @@ def waiting() -> list[Waiting]:
     if freeze is not None:
         text = _("Payouts are stopped: the books do not add up. Look at what was found.")
         found.append(Waiting(text, reverse("ledger:index")))
+    stuck = payments.refunds_failed().count()
+    if stuck:
+        text = ngettext("%(number)d refund did not get through", "%(number)d refunds did not get through", stuck)
+        found.append(Waiting(text % {"number": stuck}, reverse("console_refunds")))
     paused = Member.objects.filter(state="suspended").count()
     if paused:
         text = ngettext("%(number)d member is suspended", "%(number)d members are suspended", paused)

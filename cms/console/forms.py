@@ -28,6 +28,12 @@ class StandingForm(forms.Form):
             del self.fields["reason"]
 
 
+class RemovalForm(forms.Form):
+    """Why a job is taken off the marketplace."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
 class LadderForm(forms.Form):
     """One version of the fees: up to six steps, the last without an upper end; what the client pays; the tax.
 

@@ -21,6 +21,7 @@ from billing.payments.models import Collection, Payout
 from kernel.amounts import format_money
 from kernel.money import Money
 from marketplace.contracts.models import Contract
+from marketplace.jobs import states as job_states
 from marketplace.jobs.models import Job, Proposal
 from marketplace.members.models import Category, Member, Skill
 
@@ -51,6 +52,17 @@ class StandingColumn(Column):
             return format_html("<td>{}</td>", instance.get_state_display())
         url = reverse("console_standing", args=[instance.pk])
         return format_html('<td><a href="{}">{}</a></td>', url, instance.get_state_display())
+
+
+class RemovalColumn(Column):
+    """The way to take a job off the marketplace, for those who may."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> Any:
+        if instance.state in job_states.Job.OVER or not parent_context["request"].user.has_perm("jobs.change_job"):
+            return format_html("<td>{}</td>", instance.get_state_display())
+        url = reverse("console_removal", args=[instance.pk])
+        label = _("Remove this job")
+        return format_html('<td>{} · <a href="{}">{}</a></td>', instance.get_state_display(), url, label)
 
 
 class Listing(ModelViewSet):
@@ -112,7 +124,8 @@ class Jobs(Listing):
     model = Job
     icon = "clipboard-list"
     menu_label = _("Jobs")
-    list_display = ["title", "client", "category", money("budget", _("Budget")), "state", DateColumn("posted_at")]
+    list_display = ["title", "client", "category", money("budget", _("Budget")),
+                    RemovalColumn("state", label=_("State"), sort_key="state"), DateColumn("posted_at")]  # fmt: skip
     list_filter = ["state", "kind", "category", "is_sample"]
     search_fields = ["title", "description"]
     inspect_view_fields = ["title", "client", "category", "kind", "state", "visibility", "description", "posted_at"]

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cms.console import brand, forms, moderating, publishing, voice, worked
 from kernel import clock
 from kernel.actors import Actor
+from marketplace.jobs import queries as jobs
+from marketplace.jobs import states
 from marketplace.members import queries as members
 from theming import brand as looks
 from theming import preview
@@ -45,6 +47,19 @@ def standing(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("console_standing", number)
     told = {"member": member, "form": form}
     return render(request, "cms/console/standing.html", told, status=422 if form.errors else 200)
+
+
+@permission_required("jobs.change_job", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def removal(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a job off the marketplace, with a reason its client reads."""
+    job = get_object_or_404(jobs.governed_by(request.user), pk=number)
+    form = forms.RemovalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and moderating.remove(job, form, actor=Actor.of(request.user), at=clock.now()):
+        messages.success(request, _("The job is removed, and its client is told why."))
+        return redirect("job:index")
+    told = {"job": job, "form": form, "may": job.state not in states.Job.OVER}
+    return render(request, "cms/console/removal.html", told, status=422 if form.errors else 200)
 
 
 @permission_required("theming.change_brand", raise_exception=True)

@@ -71,8 +71,8 @@ TABLE: dict[tuple[Role, str], Row] = {
     ),
     (Role.CLIENT, states.FUNDING): (
         YOURS,
-        _("Finish the payment"),
-        _("Your payment has not arrived yet. If you left the payment page, you can go back to it."),
+        _("A payment is on its way"),
+        _("As soon as it has arrived, work can begin. If you left the payment page too early, go back to it."),
         _("Go to the payment"),
         "funding",
         "",

@@ -18,7 +18,7 @@ from marketplace.members.models import Member
 POST, PREVIEW, DRAFT, ROW, RECALCULATE, SEND = "post", "preview", "draft", "row", "recalculate", "send"
 
 JOB_MOVES: dict[str, tuple[Callable[..., Any], Promise]] = {
-    "post": (actions.post, _("Your job is online.")),
+    "post": (actions.post, _("Your job is online. We tell you of each proposal.")),
     "repost": (actions.repost, _("Your job is online again.")),
     "pause": (actions.pause, _("Your job is paused: nobody finds it until you resume it.")),
     "resume": (actions.resume, _("Your job is online again.")),
@@ -74,7 +74,7 @@ def _post(job: Job, form: forms.JobForm, actor: Actor, at: datetime) -> Kept:
     except Refused as refused:
         form.add_error(getattr(refused, "field", None), str(refused))
         return Kept(job, stays=True)
-    return Kept(job, word=_("Your job is online."))
+    return Kept(job, word=_("Your job is online. We tell you of each proposal."))
 
 
 def keep_proposal(

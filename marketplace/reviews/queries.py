@@ -65,6 +65,7 @@ class Standing:
     theirs: Review | None
     may_write: bool
     may_reply: bool
+    other_has_written: bool
 
 
 def standing(contract: Contract, member: Member, at: datetime) -> Standing:
@@ -76,7 +77,10 @@ def standing(contract: Contract, member: Member, at: datetime) -> Standing:
     theirs = next((review for review in reviews if review.about_id == member.pk), None) if is_shown else None
     until = round_.reply_until if round_ else None
     may_reply = bool(theirs and theirs.replied_at is None and until and at < until)
-    return Standing(round_, mine, theirs, mine is None and _may_write(contract, round_, at), may_reply)
+    other_has_written = any(review.author_id != member.pk for review in reviews)
+    return Standing(
+        round_, mine, theirs, mine is None and _may_write(contract, round_, at), may_reply, other_has_written
+    )
 
 
 def _may_write(contract: Contract, round_: Round | None, at: datetime) -> bool:

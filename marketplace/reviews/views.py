@@ -27,6 +27,8 @@ def review(request: SignedInRequest, contract: UUID) -> HttpResponse:
     standing = queries.standing(row, members.of(request.user), clock.now())
     context = {"standing": standing, "role": contracts.role_of(row, request.user)}
     done = _("Thank you. Your review is shown when the other side has written too, or when the time is over.")
+    if standing.other_has_written:
+        done = _("Thank you. You have both written, so both reviews can be read now.")
     return pages.show(request, "reviews/review.html", form, do, contract=row, done=done, context=context)
 
 

@@ -27,6 +27,13 @@ def join(*, user: User, purpose: str, actor: Actor | None = None, at: datetime) 
     return user
 
 
+def stand_as_staff(*, user: User, is_staff: bool, actor: Actor, at: datetime) -> None:
+    """From now on she is, or is no longer, one of the owner's staff: her pages lead to the console. Twice is once."""
+    with transaction.atomic():
+        if User.objects.filter(pk=user.pk, is_staff=not is_staff).update(is_staff=is_staff):
+            history.record(user, "join_staff" if is_staff else "leave_staff", actor=actor, at=at)
+
+
 def confirm_email(*, user: User, actor: Actor, at: datetime) -> None:
     """Take her e-mail address as hers, without a code: for people whose address has been confirmed elsewhere (the
     owner on the public site) and for samples. Twice is once."""

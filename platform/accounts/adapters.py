@@ -36,6 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
         login.record_authentication(request, user, method="password")  # she has just chosen it
         return user
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """A new member goes on with who she is; the public site has no members."""
+        return settings.LOGIN_REDIRECT_URL if place.get().is_public else super().get_signup_redirect_url(request)
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A sign-in that is recent is as good as saying once more who she is: allauth counts only the second."""
         steps = login.get_authentication_records(context.request, context.request.user)

@@ -34,6 +34,7 @@ def urls() -> list[Any]:
         path("rules/", rules.limits, name="console_rules"),
         path("payments/", rules.gateway, name="console_gateway"),
         path("transfers/", transfers.page, name="console_transfers"),
+        path("refunds/", transfers.failed_refunds, name="console_refunds"),
     ]
 
 
@@ -50,6 +51,11 @@ def gateway_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def transfers_item() -> MenuItem:
     return MoneyItem(_("Bank transfers"), reverse("console_transfers"), icon_name="redirect", order=125)
+
+
+@hooks.register("register_admin_menu_item")
+def refunds_item() -> MenuItem:
+    return MoneyItem(_("Failed refunds"), reverse("console_refunds"), icon_name="undo", order=126)
 
 
 @hooks.register("register_admin_menu_item")

@@ -197,6 +197,7 @@ AUTHENTICATION_BACKENDS = [
 ACCOUNTS_PLACE = "tenants.current.get"  # whose door is it: accounts stands below tenants and may not import them
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_SIGNUP_REDIRECT_URL = "/settings/profile/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"login": "accounts.forms_library.SignInForm"}

@@ -40,9 +40,14 @@ def keep_typed(*, draft: SignupDraft, step: str, typed: dict[str, str], actor: A
     so it writes no history."""
     if draft.state != states.OPEN:
         raise errors.TooLate()
-    draft.typed = {**draft.typed, step: {name: value[:KEPT] for name, value in typed.items() if name != "password"}}
+    draft.typed = {**draft.typed, step: {name: _kept(value) for name, value in typed.items() if name != "password"}}
     draft.touched_at = at
     draft.save(update_fields=["typed", "touched_at"])
+
+
+def _kept(value: str) -> str:
+    """A null character, which no column holds, was never typed."""
+    return value[:KEPT].replace("\x00", "")
 
 
 def accept(*, draft: SignupDraft, step: str, answers: dict[str, Any], actor: Actor, at: datetime) -> None:

@@ -210,7 +210,7 @@ class AccountForm(forms.Form):
         max_length=200,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=_("At least 8 characters. A sentence is easy to remember and hard to guess."),
+        help_text=_("At least 10 characters. A sentence is easy to remember and hard to guess."),
     )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:

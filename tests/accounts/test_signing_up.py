@@ -38,7 +38,7 @@ def test_somebody_signs_up_confirms_her_mail_and_is_in(visitor, atelier):
     page = browser.get("/accounts/confirm-email/")
     assert page.status_code == 200 and typed["email"] in page.content.decode()
     answer = browser.post("/accounts/confirm-email/", {"code": code_in_the_last_mail()})
-    assert answer.status_code == 302 and answer["Location"] == "/"
+    assert answer.status_code == 302 and answer["Location"] == "/settings/profile/"
     assert browser.session["_auth_user_id"] == str(user.pk)
 
 

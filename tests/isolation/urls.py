@@ -212,6 +212,8 @@ CASES: dict[str, Case] = {
     "console_rules": Case(STAFF),
     "console_gateway": Case(STAFF),
     "console_transfers": Case(STAFF),
+    "console_refunds": Case(STAFF),
+    "console_removal": Case(STAFF, make=lambda: {"number": objects.job().pk}),
     "console_plan": Case(STAFF),  # in the owner's console
     "console:dashboard": Case(STAFF),
     "console:plans": Case(STAFF),

@@ -45,6 +45,16 @@ def test_going_back_keeps_even_what_cannot_be_accepted(at_public, answer, upto):
     assert 'value="admin"' in said(at_public.get("/start/name/"))
 
 
+@pytest.mark.parametrize("step", ["name", "brand", "money", "account"])
+def test_a_null_character_is_not_kept_and_loses_nothing_else(answer, upto, draft, step):
+    upto(step)
+    fields = [name for name in ANSWERS[step] if name != "password"]
+    typed = dict.fromkeys(fields, "half a\x00word")
+    assert answer(step, back="1", **typed).status_code == 302
+    assert answer(step, "typed/", **typed).status_code == 200
+    assert {draft().typed[step][name] for name in fields if name in draft().typed[step]} == {"half aword"}
+
+
 def test_what_is_typed_is_kept_before_it_is_sent(at_public, answer, upto, draft):
     upto("name")
     assert answer("name", "typed/", name="Hive C").status_code == 200

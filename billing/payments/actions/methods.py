@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.payments import gateways, outbox, queries
+from billing.payments import gateways, outbox, queries, states
 from billing.payments.errors import UnableToPayOut
 from billing.payments.gateways import seam
 from billing.payments.gateways.seam import Outcome, Payee
@@ -15,6 +15,7 @@ from kernel import history
 from kernel.actors import GATEWAY, Actor
 
 WAITS = timedelta(days=3)
+NOT_SENT = (states.REQUESTED, states.QUEUED)
 STATUSES = {
     seam.VERIFIED: PayoutMethod.VERIFIED,
     seam.REFUSED: PayoutMethod.REFUSED,
@@ -48,8 +49,11 @@ def add_payout_method(
 
 
 def remove_payout_method(*, method: PayoutMethod, actor: Actor, at: datetime) -> PayoutMethod:
-    """Use this method no longer; payouts already on their way are not touched."""
+    """Use this method no longer. Refused while a payout to it has not left: its account number is still needed."""
     with transaction.atomic():
+        PayoutMethod.objects.select_for_update().get(pk=method.pk)
+        if method.payouts.filter(state__in=NOT_SENT).exists():
+            raise UnableToPayOut(_("A payout to this account has not been sent yet. Remove the account afterwards."))
         if PayoutMethod.objects.filter(pk=method.pk, removed_at=None).update(removed_at=at, sealed="") != 1:
             raise UnableToPayOut(_("This payout method was removed already."))
         history.record(method, "remove", actor=actor, at=at, data={"member_id": method.member_id})

@@ -33,6 +33,7 @@ def request_payout(*, member_id: int, amount: Money, actor: Actor, at: datetime)
         raise UnableToPayOut(_("The last decimal of this amount must be a zero, or it cannot be paid out."))
     try:
         with transaction.atomic():
+            _hold(method)
             payout = Payout.objects.create(
                 state=states.REQUESTED,
                 gateway=method.gateway,
@@ -62,6 +63,12 @@ def _method(member_id: int, at: datetime) -> PayoutMethod:
     if methods.exists():
         raise UnableToPayOut(_("Your payout method is not verified yet."))
     raise UnableToPayOut(_("Please add a payout method first."))
+
+
+def _hold(method: PayoutMethod) -> None:
+    """Nobody removes the method while a payout to it is written down."""
+    if not PayoutMethod.objects.select_for_update().filter(pk=method.pk, removed_at=None).exists():
+        raise UnableToPayOut(_("Please add a payout method first."))
 
 
 def cancel_payout(*, payout: Payout, actor: Actor, at: datetime) -> Payout:

@@ -107,7 +107,7 @@ def changes(request: SignedInRequest, contract: UUID, milestone: UUID) -> HttpRe
 
     form = forms.ChangesForm(posted.data(request))
     context = _context(request, row, "ask_changes", last=queries.last_submission(row))
-    done = _("Your wishes are sent.")
+    done = _("Your wishes are sent. The clock stops until the work is delivered again.")
     return pages.show(request, "contracts/changes.html", form, do, contract=row.contract, done=done, context=context)
 
 

@@ -57,6 +57,12 @@ def visible_to(user: Person) -> QuerySet[Job]:
     return _with_card(Job.objects.filter(posted | own))
 
 
+def governed_by(user: Person) -> QuerySet[Job]:
+    """Jobs this person may take off the marketplace: all of them, for the owner and her moderators."""
+    governs = members.staff_roles(user) & {Role.OWNER, Role.MODERATOR}
+    return Job.objects.select_related("client__user") if governs else Job.objects.none()
+
+
 def mine(user: User) -> QuerySet[Job]:
     """The jobs a client posted or drafts, newest first; with counts of what waits in their inboxes."""
     unread = _number(Proposal.objects.filter(state=states.Proposal.SUBMITTED, seen_at=None))

@@ -43,7 +43,7 @@ def _make(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, row
         proposal.refresh_from_db()
         form.add_error(None, str(refused))
         return _form(request, proposal, form, rows)
-    messages.success(request, _("Your offer is made."))
+    messages.success(request, _("Your offer is made. We tell you when it is answered."))
     return redirect(offer)
 
 
@@ -84,7 +84,7 @@ def acceptance(request: MemberRequest, uuid: str) -> HttpResponse:
         born = hiring.accept(offer=shown, actor=Actor.of(request.user), at=clock.now())
     except Refused as refused:
         return _page(request, uuid, forms.DeclineOfferForm(), str(refused))
-    messages.success(request, _("It is a deal."))
+    messages.success(request, _("It is a deal. Work begins when the first milestone is funded."))
     return redirect(born)
 
 

@@ -1,4 +1,4 @@
-"""Bank transfers in the owner's console, for her and her finance staff."""
+"""Bank transfers and failed refunds in the owner's console, for her and her finance staff."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from console import transfers
+from console import refunds, transfers
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -33,6 +33,24 @@ def page(request: HttpRequest) -> HttpResponse:
             refusal = sent.refused(refused)
     told = transfers.tables(refusal, at=clock.now()) | {"refusal": refusal}
     return render(request, "console/owner/transfers.html", told, status=422 if refusal else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
+def failed_refunds(request: HttpRequest) -> HttpResponse:
+    """Refunds that did not get through. Asks for a recent sign-in: whoever answers here moves money."""
+    _demand_finance(request)
+    refusal = ""
+    if request.method == "POST":
+        row, verb = refunds.find(request.POST), request.POST.get("verb", "")
+        try:
+            messages.success(request, refunds.do(verb, row, actor=Actor.of(request.user), at=clock.now()))
+            return redirect("console_refunds")
+        except Refused as refused:
+            refusal = str(refused)
+    told = {"lines": refunds.failed(), "refusal": refusal}
+    return render(request, "console/owner/refunds.html", told, status=422 if refusal else 200)
 
 
 def _demand_finance(request: HttpRequest) -> None:

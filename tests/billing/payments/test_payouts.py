@@ -94,6 +94,20 @@ def test_without_a_method_one_is_told_to_add_one(earned, withdraw):
         withdraw("1.00")
 
 
+def test_an_account_that_a_payout_still_needs_is_not_removed(earned, felix, method, withdraw):
+    earned("490.00")
+    payout, actor = withdraw("100.00"), Actor.of(felix)
+    for state in (states.REQUESTED, states.QUEUED):
+        Payout.objects.filter(pk=payout.pk).update(state=state)
+        with pytest.raises(UnableToPayOut, match="has not been sent yet"):
+            actions.remove_payout_method(method=method, actor=actor, at=NOON)
+        method.refresh_from_db()
+        assert method.removed_at is None and method.sealed
+    Payout.objects.filter(pk=payout.pk).update(state=states.SENT)
+    actions.remove_payout_method(method=method, actor=actor, at=NOON)
+    assert method.removed_at == NOON and method.sealed == ""
+
+
 def test_frozen_books_stop_new_payouts_and_hold_back_requested_ones(earned, method, withdraw):
     earned("490.00")
     payout = withdraw("100.00")
