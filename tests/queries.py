@@ -71,7 +71,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "accounts:security": {"Clara": 13, "Felix": 13},
     "accounts:outbox": {"visitor": 2},
     "console_standing": {"Olga": 10},
-    "console_removal": {"Olga": 10},
+    "console_removal": {"Olga": 11},
     "console_fees": {"Olga": 13},
     "console_brand": {"Olga": 10},
     "console_voice": {"Olga": 10},
@@ -79,10 +79,10 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "console_gallery": {"Olga": 9},
     "console_gallery_page": {"Olga": 9},
     "theming:console_css": {"visitor": 2},
-    "console_rules": {"Olga": 10},
+    "console_rules": {"Olga": 11},
     "console_gateway": {"Olga": 16},
     "console_transfers": {"Olga": 17},
-    "console_refunds": {"Olga": 13},
+    "console_refunds": {"Olga": 14},
     "console_plan": {"Olga": 13},
 }
 PUBLIC_PAGES: dict[str, dict[str, int]] = {
