@@ -23,7 +23,8 @@ def refund(db):
     hers, now = Actor.of(clara.user), clock.now()
     amount = Money.parse("40.08", "USD")
     paid = actions.request_collection(
-        purpose="bonus", reference=str(uuid.uuid4()), amount=amount, payer_id=clara.pk, return_url="/", actor=hers, at=now,
+        purpose="bonus", reference=str(uuid.uuid4()), amount=amount, payer_id=clara.pk, return_url="/", actor=hers,
+        at=now,
     )  # fmt: skip
     actions.pay_in_sandbox(collection=paid, card="succeeds", actor=hers, at=now)
     paid.refresh_from_db()
