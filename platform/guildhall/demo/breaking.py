@@ -29,7 +29,9 @@ def _raising(error: Exception) -> Callable[[HttpRequest], NoReturn]:
 
 
 def _starting(_request: HttpRequest) -> HttpResponse:
-    return notfound.plain("tenants/later.html", status=503)
+    answer = notfound.plain("tenants/later.html", status=503)
+    answer._csp_exempt = True  # type: ignore[attr-defined] # the real one is given before the policy's middleware
+    return answer
 
 
 KINDS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
