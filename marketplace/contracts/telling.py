@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.amounts import format_money
 from kernel.history.models import Entry
 from kernel.moves import Role
 from marketplace.contracts import states
@@ -159,7 +158,7 @@ def of_contract(entry: Entry) -> Audience:
 def of_milestone(entry: Entry) -> Audience:
     rows = Milestone.objects.select_related("contract__client", "contract__freelancer")
     milestone = rows.get(pk=entry.subject_id)
-    amount = format_money(milestone.amount)
+    amount = {"minor": milestone.amount_minor, "currency": milestone.currency}
     until = milestone.answer_until
     day = {"day": until.isoformat()} if until else ""
     return _audience(milestone.contract, milestone=milestone.title, amount=amount, day=day)
@@ -167,7 +166,7 @@ def of_milestone(entry: Entry) -> Audience:
 
 def of_bonus(entry: Entry) -> Audience:
     bonus = Bonus.objects.select_related("contract__client", "contract__freelancer").get(pk=entry.subject_id)
-    return _audience(bonus.contract, amount=format_money(bonus.amount))
+    return _audience(bonus.contract, amount={"minor": bonus.amount_minor, "currency": bonus.currency})
 
 
 def _audience(contract: Contract, **values: Any) -> Audience:

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kernel.amounts import format_money
 from kernel.history.models import Entry
 from kernel.moves import Role
 from marketplace.escrow import states
@@ -26,5 +25,5 @@ def register() -> None:
 
 def audience(entry: Entry) -> Audience:
     paid = Release.objects.select_related("freelancer", "receipt").get(pk=entry.subject_id)
-    params = {"amount": format_money(paid.kept_net), "title": paid.title}
+    params = {"amount": {"minor": paid.kept_net.minor, "currency": paid.kept_net.currency}, "title": paid.title}
     return Audience({Role.FREELANCER: [paid.freelancer]}, params, reverse("escrow:payouts"))

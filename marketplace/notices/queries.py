@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from accounts.models import User
+from kernel import locales
 from kernel.amounts import format_money
 from kernel.money import Money
 from kernel.templatetags import formats
@@ -35,7 +36,7 @@ def unread_of_member(member_id: int) -> int:
 def spoken(notice: Notice) -> "Spoken":
     """A notice in the words of the active language."""
     words = registry.words_of(notice.kind) or registry.Words(title=notice.params.get("title", notice.kind))
-    values = {name: _said(value) for name, value in notice.params.items()}
+    values = {name: locales.set_apart(_said(value)) for name, value in notice.params.items()}
     return Spoken(str(words.title) % values, str(words.body) % values, str(words.action))
 
 

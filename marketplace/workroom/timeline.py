@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kernel import locales
 from kernel.amounts import format_money
 from kernel.history.models import Entry
 from kernel.money import Money
@@ -63,11 +64,12 @@ def of(entries: Iterable[Entry], milestones: Iterable[Milestone]) -> list[Line]:
 
 
 def _values(entry: Entry, titles: dict[int, str]) -> dict[str, Any]:
-    return {
+    said = {
         "who": _who(entry),
         "what": titles.get(entry.subject_id, "") if entry.subject_type == "milestone" else "",
         "amount": _amount(entry),
     }
+    return {name: locales.set_apart(text) for name, text in said.items()}
 
 
 def _who(entry: Entry) -> str:

@@ -70,3 +70,9 @@ def digits(text: str, locale: Locale) -> str:
 def percent_sign(locale: Locale) -> str:
     """The sign that goes with those digits."""
     return "٪" if locale.default_numbering_system in ("arab", "arabext") else "%"
+
+
+def set_apart(text: str) -> str:
+    """A name or a title as it stands inside a sentence: where lines run from the right, what is written the other way
+    keeps its own order and its own full stops (Unicode's first-strong isolate)."""
+    return f"\u2068{text}\u2069" if text and translation.get_language_bidi() else text

@@ -175,7 +175,7 @@ def chart(points: Any, kind: str = "bar", title: str = "", series: Any = "") -> 
 @register.filter
 def unread(count: int) -> str:
     """A counter in words, for those who do not see the dot."""
-    return ngettext("%(count)s unread", "%(count)s unread", count) % {"count": count}
+    return ngettext("%(count)s unread", "%(count)s unread", count) % {"count": formats.number(count)}
 
 
 @register.simple_tag
