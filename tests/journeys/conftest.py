@@ -21,7 +21,9 @@ from tests import world
 from tests.journeys import backstage, steps
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+# The shell is the same browser without its window, at a third of the processor's time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 PATIENCE = 30_000  # milliseconds
 WIDE = {"width": 1280, "height": 900}
@@ -33,7 +35,7 @@ def pytest_itemcollected(item):
     item.add_marker(pytest.mark.journey)
     item.add_marker(pytest.mark.xdist_group("journeys"))
     if CHROMIUM is None:
-        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
+        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium-headless-shell"))
 
 
 @dataclass(frozen=True)
