@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.db import connections, models
 
 from tenants import pooler, relations
@@ -90,6 +91,17 @@ def pooler_keeps_schemas_apart(
     ]
 
 
+def the_second_wall_stands(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without a role of their own pages and tasks own the schemas: a mistake there may drop or rewrite anything."""
+    said = "GUILDHALL_RUNTIME_ROLE is empty: pages and tasks act as the owner of all schemas."
+    level = Error if settings.ENVIRONMENT == "production" else Caution
+    return [
+        level(said, id="tenants.E008")
+        for told in settings.DATABASES.values()
+        if not told.get("OPTIONS", {}).get("assume_role")
+    ]
+
+
 def register_all() -> None:
     """Called once, when the apps are ready."""
     for check in (
@@ -99,6 +111,7 @@ def register_all() -> None:
         nothing_points_out,
         connections_end_in_time,
         wagtail_asks_nobody,
+        the_second_wall_stands,
     ):
         register(check)
     register(Tags.database)(pooler_keeps_schemas_apart)

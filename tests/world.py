@@ -47,11 +47,12 @@ BRIGADE = {
 def fingerprint() -> str:
     """Changes when the world would come out different: any migration, what furnishes the template, the provisioning,
     the list of apps, this."""
+    from tenants import wall
     from tenants.provisioning import template
 
     root = Path(__file__).resolve().parents[1]
-    ours = [Path(__file__), *sorted((root / "tenants" / "provisioning").glob("*.py"))]
-    where = [settings.SHARED_APPS, settings.TENANT_APPS, template.version()]
+    ours = [Path(__file__), root / "tenants" / "wall.py", *sorted((root / "tenants" / "provisioning").glob("*.py"))]
+    where = [settings.SHARED_APPS, settings.TENANT_APPS, template.version(), wall.narrowed()]
     return _hash(apps.get_app_configs(), ours + sorted((root / "tenants" / "backend").glob("*.py")), where)
 
 

@@ -7,6 +7,7 @@ class FeesConfig(AppConfig):
     label = "fees"
     verbose_name = _("Fees")
     default_auto_field = "django.db.models.BigAutoField"
+    runtime_may = dict.fromkeys(("fees_feeterms", "fees_feereceipt", "fees_feerefund"), "SELECT, INSERT")
 
     def ready(self) -> None:
         from billing.fees import checks

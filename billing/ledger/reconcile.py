@@ -106,6 +106,7 @@ def own() -> Iterator[Finding]:
 def _one_moment() -> Iterator[None]:
     """One snapshot for all checks, so that money in motion is not taken for money missing."""
     outermost = not connection.in_atomic_block
+    connection.cursor().close()  # a new connection asks whose schema it is in, which would be a query before the level
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:

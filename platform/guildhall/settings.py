@@ -99,12 +99,15 @@ STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://postgres@127.0.0.1:5432/guildhall")}
 DATABASES["default"]["ENGINE"] = "tenants.backend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Whom pages and tasks act as once connected: a role that owns nothing (tenants.wall). Empty: without that wall.
+options = DATABASES["default"].setdefault("OPTIONS", {})
+options["assume_role"] = env.str("GUILDHALL_RUNTIME_ROLE", default="guildhall_runtime")
 # Threads that serve pages take connections from a pool; each connection is retired in time, because one that has
 # seen many schemas grows (tenancy §2). Commands, workers and tests open their own.
 if env.bool("GUILDHALL_DB_POOL", default=ENVIRONMENT in ("demo", "production")):
     size = env.int("GUILDHALL_DB_POOL_SIZE", default=12)
     pool = {"min_size": 1, "max_size": size, "timeout": 5, "max_lifetime": 600, "max_idle": 60}
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
+    options["pool"] = pool
 DATABASE_ROUTERS = ["tenants.stamps.Router", "django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -7,3 +7,4 @@ class KernelConfig(AppConfig):
     label = "kernel"
     verbose_name = _("Kernel")
     default_auto_field = "django.db.models.BigAutoField"
+    runtime_may = {"kernel_entry": "SELECT, INSERT, UPDATE (relayed_at)"}

@@ -7,24 +7,34 @@ read of public's table of the same name. Rows of public (tenants, plans) are rea
 from collections.abc import Callable
 from typing import Any
 
+from django.db import OperationalError
 from django_tenants.postgresql_backend import base
+from psycopg.pq import TransactionStatus
 
 from tenants.backend.schema import SchemaEditor
 
 # Where a database keeps the functions of its extensions, if it has any; nothing else lives there.
 EXTENSIONS = "extensions"
 # Each schema of ours carries its own name as its comment: a copy or a renamed one gives itself away.
-_WHOSE = "SELECT current_schema()::text, obj_description(current_schema()::regnamespace, 'pg_namespace')"
+_WHOSE = """SELECT current_schema()::text, obj_description(current_schema()::regnamespace, 'pg_namespace'),
+    current_user::text"""
+# Nothing happens, and no row comes back, where the role does not exist.
+_TAKE_ROLE = "SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s"
 
 
 class WrongSchema(RuntimeError):
     """The connection is not in the marketplace it is meant to be in."""
 
 
+class NoWall(OperationalError):
+    """The role that pages and tasks act as does not exist in this database: nothing is served without it."""
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """One connection, in one schema at a time."""
+    """One connection, in one schema at a time, as a role that owns nothing (`tenants.wall`)."""
 
     SchemaEditorClass = SchemaEditor
+    owning = False  # inside `wall.as_owner()`
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._proven: set[str] = set()
@@ -38,9 +48,51 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.set_settings_schema(self.schema_name)
         self.search_path_set_schemas = None
 
+    @property
+    def role(self) -> str:
+        """Whom pages and tasks act as; empty where the installation goes without the second wall."""
+        return self.settings_dict["OPTIONS"].get("assume_role") or ""
+
     def close(self) -> None:
         self._proven.clear()
         super().close()
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        self._take_side()
+
+    def _configure_role(self, connection: Any) -> bool:
+        """Django's, for a role that may not exist yet. A pool calls this in a thread of its own, for anybody."""
+        if self.role:
+            connection.walled = connection.execute(_TAKE_ROLE, [self.role]).fetchone() is not None
+        return bool(self.role)
+
+    def _take_side(self) -> None:
+        """A connection just taken acts as the runtime role, or as the owner inside `wall.as_owner()`."""
+        if not self.role:
+            return
+        if self.owning:
+            self.connection.execute("SET ROLE NONE")
+            return
+        # A pool may have opened it before there was a role.
+        if not self.connection.walled:
+            self._configure_role(self.connection)
+        if not self.connection.walled:
+            self.close()
+            raise NoWall(f"There is no role {self.role} for pages and tasks yet: run `manage.py template` first.")
+
+    def _close(self) -> None:
+        if self.owning and self.pool and self.connection is not None:
+            self._give_back(self.connection)
+        super()._close()
+
+    def _give_back(self, connection: Any) -> None:
+        """Nobody gets one out of the pool that acts as the owner: it takes the role on again, or is thrown away."""
+        if connection.info.transaction_status == TransactionStatus.IDLE:
+            self._configure_role(connection)
+            if connection.walled:
+                return
+        connection.close()
 
     def on_commit(self, func: Callable[[], Any], robust: bool = False) -> None:
         """Run `func` after the commit in the marketplace that is active now, whichever is active then."""
@@ -71,7 +123,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         with self.connection.cursor() as cursor:
             found = cursor.execute(_WHOSE).fetchone()
-        if tuple(found) != (schema, schema):
+        here, says, who = found
+        if (here, says) != (schema, schema):
             self.search_path_set_schemas = None
-            raise WrongSchema(f"Meant to be in {schema}, found {found[0]}, which says it is {found[1]}.")
+            raise WrongSchema(f"Meant to be in {schema}, found {here}, which says it is {says}.")
+        if self.role and not self.owning and who != self.role:
+            self.search_path_set_schemas = None
+            raise NoWall(f"Meant to act as {self.role} in {schema}, found to be {who}.")
         self._proven.add(schema)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tenants import wall
 from tenants.wire import connection
 
 # Never a word of anybody's data: it is replaced wherever it stands in the text.
@@ -42,14 +43,14 @@ def _installed() -> tuple[tuple[str, int], ...]:
 
 
 def pg_dump(schema: str, *options: str) -> str:
-    """The text pg_dump writes of one schema. Raises NoDump when no fitting pg_dump is installed."""
+    """The text pg_dump writes of one schema, as its owner. Raises NoDump when no fitting pg_dump is installed."""
     connection.ensure_connection()
     path = pg_dump_path(connection.pg_version // 10000)
     if path is None:
         raise NoDump("No pg_dump as new as the server was found.")
     told = connection.get_connection_params()
     env = {**os.environ, "PGPASSWORD": told.get("password") or "", "PGCONNECT_TIMEOUT": "10"}
-    command = [path, "--no-owner", "--no-privileges", f"--schema={schema}", *options]
+    command = [path, "--no-owner", f"--schema={schema}", *options]
     for option, key in (("--host", "host"), ("--port", "port"), ("--username", "user")):
         if told.get(key):
             command += [option, str(told[key])]
@@ -62,7 +63,7 @@ def pg_dump(schema: str, *options: str) -> str:
 
 def as_script(schema: str) -> str:
     """The schema with its rows, as statements that one `execute` can play: only DDL, INSERT and setval."""
-    text = pg_dump(schema, "--inserts", "--rows-per-insert=500")
+    text = pg_dump(schema, "--no-privileges", "--inserts", "--rows-per-insert=500")
     _head, _create, body = text.partition(f"CREATE SCHEMA {schema};\n")
     return _PSQL.sub("", _TITLE.sub("", body)).replace(schema, SENTINEL)
 
@@ -71,7 +72,7 @@ def play(script: str, name: str) -> None:
     """Make schema `name` out of a script: one round trip, in a transaction (the caller's, or one of its own)."""
     quoted = connection.ops.quote_name(name)
     prelude = "SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning;"
-    with transaction.atomic():
+    with wall.as_owner(), transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(f"{prelude} CREATE SCHEMA {quoted};\n{script.replace(SENTINEL, name)}")
+            cursor.execute(f"{prelude} CREATE SCHEMA {quoted};\n{script.replace(SENTINEL, name)}\n{wall.grants(name)}")
         connection.search_path_set_schemas = None

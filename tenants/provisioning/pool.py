@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from tenants import scope
+from tenants import scope, wall
 from tenants.models import PooledSchema, Tenant, new_schema_name
 from tenants.provisioning import dump, template
 
@@ -82,5 +82,5 @@ def exists(name: str) -> bool:
 
 def drop(name: str) -> None:
     """Drop a schema with all that is in it."""
-    with connection.cursor() as cursor:
+    with wall.as_owner(), connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(name)} CASCADE")

@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.clone import CloneSchema
 from django_tenants.utils import get_tenant_base_migrate_command_class
 
-from tenants import scope
+from tenants import scope, wall
 from tenants.models import Template
 from tenants.provisioning import dump
 
@@ -80,7 +80,8 @@ def _migrations(label: str) -> list[Path]:
 
 def migrate(name: str, *labels: str) -> None:
     """Bring schema `name` up to this code by Django's own migrations (of some apps only): the template and public."""
-    with scope.schema_scope(name):
+    with wall.as_owner(), scope.schema_scope(name):
+        wall.stand()
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(name)}")
             mark(name)
@@ -89,6 +90,7 @@ def migrate(name: str, *labels: str) -> None:
         for label in [label for label in labels if label in has_migrations] or [""]:
             command = get_tenant_base_migrate_command_class()(stdout=io.StringIO())
             call_command(command, *filter(None, [label]), interactive=False, verbosity=0)
+        wall.open_to_runtime(name)
 
 
 def mark(name: str) -> None:
@@ -102,6 +104,11 @@ def build(*, at: datetime, anew: bool = True) -> Template:
 
     `anew=False` migrates the schema of the version before instead of starting from nothing.
     """
+    with wall.as_owner():
+        return _build(at, anew)
+
+
+def _build(at: datetime, anew: bool) -> Template:
     if anew:
         with scope.public_scope(), connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(SCHEMA)} CASCADE")
@@ -137,6 +144,10 @@ def current() -> Template | None:
 
 def clone(name: str) -> None:
     """Copy the template schema inside the database: slower, for where there is no pg_dump."""
-    with scope.public_scope():
-        CloneSchema().clone_schema(SCHEMA, name)
+    with wall.as_owner(), scope.public_scope():
+        CloneSchema()._create_clone_schema_function()
+        with connection.cursor() as cursor:
+            # Its own way to copy privileges names sequences of tables that are gone.
+            cursor.execute("SELECT clone_schema(%s, %s, 'DATA', 'NOACL')", [SCHEMA, name])
         mark(name)
+        wall.open_to_runtime(name)

@@ -67,3 +67,10 @@ def test_what_names_a_schema_is_seen():
         "SELECT 1 FROM pg_catalog.pg_class",
     ):
         assert not wrong(sql), sql
+
+
+def test_nobody_but_tenants_and_what_sets_up_or_measures_acts_as_the_owner():
+    allowed = ("tenants/", "platform/guildhall/management/commands/")
+    users = {name_of(path) for path in files() if re.search(r"\bas_owner\b", path.read_text())}
+    assert "tenants/wall.py" in users
+    assert [name for name in users if not name.startswith(allowed)] == []

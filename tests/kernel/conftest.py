@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from kernel import actors
+from tenants import wall
 from tests.kernel import things
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -15,8 +16,9 @@ FELIX = actors.Actor("user", 2, "Felix")
 
 @pytest.fixture
 def things_table(_django_db_helper):
-    with connection.schema_editor() as editor:
+    with wall.as_owner(), connection.schema_editor() as editor:
         editor.create_model(things.Thing)
+        wall.open_to_runtime(connection.schema_name)
 
 
 @pytest.fixture

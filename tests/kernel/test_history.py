@@ -16,6 +16,7 @@ from kernel.history import relay
 from kernel.history.models import Entry, Undelivered
 from kernel.money import Money
 from kernel.once import once
+from tenants import wall
 from tests.kernel import things
 from tests.kernel.conftest import CLARA, FELIX, NOON
 
@@ -78,11 +79,19 @@ def test_a_row_says_who_did_what_to_whom_and_when(thing):
 )
 def test_the_database_refuses_to_forget_or_rewrite_in_every_schema(thing, in_brigade, change):
     happen(thing)
-    with pytest.raises(IntegrityError, match=r"t_atelier\.kernel_entry is append-only"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match=r"t_atelier\.kernel_entry is append-only"),
+        transaction.atomic(),
+        wall.as_owner(),
+    ):
         change(Entry.objects.all())
     with in_brigade():
         happen(thing)
-        with pytest.raises(IntegrityError, match=r"t_brigade\.kernel_entry is append-only"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match=r"t_brigade\.kernel_entry is append-only"),
+            transaction.atomic(),
+            wall.as_owner(),
+        ):
             change(Entry.objects.all())
     assert Entry.objects.get().verb == "touch"
 

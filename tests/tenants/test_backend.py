@@ -4,7 +4,7 @@ import pytest
 from django.db import ProgrammingError, connection, models, transaction
 
 from accounts.models import User
-from tenants import scope
+from tenants import scope, wall
 from tenants.backend.base import WrongSchema
 from tenants.models import Tenant
 from tenants.provisioning import pool
@@ -21,7 +21,8 @@ def run(sql):
 def test_a_table_missing_here_is_an_error_and_not_publics_table():
     with scope.public_scope():
         User.objects.create_user(email="operator@example.com")
-    run("DROP TABLE accounts_user CASCADE")
+    with wall.as_owner():
+        run("DROP TABLE accounts_user CASCADE")
     with pytest.raises(ProgrammingError, match="accounts_user"), transaction.atomic():
         User.objects.count()
 
@@ -45,7 +46,8 @@ def test_after_a_rollback_the_schema_is_set_anew(brigade):
 
 def test_a_schema_that_says_it_is_another_is_not_entered(atelier):
     pool.play("t_impostor")
-    run("COMMENT ON SCHEMA t_impostor IS 't_brigade'")
+    with wall.as_owner():
+        run("COMMENT ON SCHEMA t_impostor IS 't_brigade'")
     atelier.schema_name = "t_impostor"
     with scope.tenant_scope(atelier), pytest.raises(WrongSchema, match="t_brigade"):
         User.objects.count()

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.checks import Tags
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kernel import clock
+from tenants import wall
 from tenants.models import PUBLIC
 from tenants.provisioning import pool, template
 
@@ -18,12 +19,20 @@ class Command(BaseCommand):
         parser.add_argument("--pool", type=int, default=0, help="afterwards make so many schemas ready")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with wall.as_owner():
+            self._handle(options)
+
+    def _handle(self, options: dict[str, Any]) -> None:
         self.check(tags=[Tags.database], databases=["default"])
-        template.migrate(PUBLIC)
+        try:
+            template.migrate(PUBLIC)
+        except wall.UnableToStand as why:
+            raise CommandError(str(why)) from why
         if options["anew"] or template.current() is None:
             made = template.build(at=clock.now())
             self.stdout.write(f"Template {made.version} built, {len(made.sql) // 1024} kB of SQL.")
         else:
             self.stdout.write(f"Template {template.version()} stands.")
+        wall.build()
         if options["pool"]:
             self.stdout.write(f"{pool.fill(target=options['pool'], at=clock.now())} schemas made ready.")

@@ -10,6 +10,7 @@ from billing.ledger import actions, queries, reconcile
 from billing.ledger.models import Checkpoint, Freeze
 from kernel.actors import SYSTEM
 from kernel.history.models import Entry
+from tenants import wall
 from tests.billing.ledger.book import AT, CLEARING, fund, funds, release
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def tamper(*statements: str) -> None:
     """What a superuser could do past the triggers."""
-    with connection.cursor() as cursor:
+    with wall.as_owner(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for sql in statements:
             cursor.execute(sql)
@@ -44,6 +45,13 @@ def test_clean_books_of_all_marketplaces(in_brigade):
     assert "brigade: the books add up" in said
     assert not queries.payouts_frozen()
     assert Checkpoint.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_that_has_just_connected_sees_one_moment_too():
+    fund()
+    connection.close()
+    assert run()[0] == 0
 
 
 WRONG = [

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from kernel.actors import SYSTEM
-from tenants import provisioning, scope
+from tenants import provisioning, scope, wall
 from tenants.models import PUBLIC
 from tenants.provisioning import drift, dump, pool, template
 
@@ -28,7 +28,7 @@ def test_template_and_marketplaces_dump_to_the_same_text(atelier, brigade):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_table_changed_by_hand_is_drift(atelier):
-    with connection.cursor() as cursor:
+    with wall.as_owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE wagtailcore_site ADD COLUMN note text")
     assert any("note text" in line for line in drift.drift(atelier.schema_name))
 

@@ -25,7 +25,7 @@ from psycopg import sql
 from billing.ledger import accounts, posting, queries, reconcile
 from billing.ledger.posting import Move
 from kernel.money import Money
-from tenants import scope
+from tenants import scope, wall
 from tenants.provisioning import template
 
 SCHEMA = "t_bench"
@@ -132,7 +132,7 @@ def _prepare(workers: int) -> None:
             moves = [Move(CLEARING, accounts.pending(number), Money(1, "USD"))]
             posting.post(key=f"open:{number}", kind="fund", moves=moves, effective_at=AT)
         _release(0, 0, -1)
-        with connection.cursor() as cursor:
+        with wall.as_owner(), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
