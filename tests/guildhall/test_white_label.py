@@ -1,11 +1,13 @@
 """Who runs the platform is nobody's business on a marketplace: no page, error, header, cookie or mail names it."""
 
+import re
 from pathlib import Path
 
 import allauth
 import pytest
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from django.contrib.staticfiles import finders
 from django.core import mail
 from django.test import Client
 from django.utils import translation
@@ -14,7 +16,10 @@ from kernel import clock
 from marketplace.notices import mail as notices
 from marketplace.notices import registry
 from tenants import current
+from tenants.models import Tenant
+from tenants.scope import public_scope
 from tests import make
+from theming import errors
 
 pytestmark = pytest.mark.django_db
 OPEN = [
@@ -25,6 +30,14 @@ OPEN = [
     "/accounts/signup/",
     "/accounts/password/reset/",
     "/theme/icon.svg",
+    "/theme/manifest.webmanifest",
+    "/art/cover/seed.svg",
+    "/art/avatar/seed.svg",
+    "/art/illustration/seed.svg",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/help/",
+    "/terms/",
 ]
 MEMBERS = ["/jobs/new/", "/jobs/mine/", "/proposals/", "/offers/", "/contracts/", "/messages/", "/notifications/"]
 MEMBERS += ["/earnings/", "/payouts/", "/payouts/methods/", "/settings/", "/settings/profile/", "/settings/skills/"]
@@ -37,6 +50,8 @@ CONSOLE = [
     "/manage/ledger/",
     "/manage/pages/",
     "/manage/images/",
+    "/manage/brand/",
+    "/manage/texts/",
 ]
 ERRORS = [
     "/nothing/",
@@ -76,6 +91,41 @@ def test_no_page_of_a_marketplace_names_the_operator(people, named, path):
         answer = browser.get(path)
         assert answer.status_code < 500, person
         assert not named(answer), f"{person} {path}"
+
+
+LINKED = re.compile(r"""(?:src|href)=["'](/(?:static|theme|art)/[^"'?#]+)""")
+
+
+def test_no_file_that_a_page_loads_names_the_operator_in_its_name_or_its_text(people, named):
+    """Stylesheets, behaviours, pictures: of members' pages and of the console."""
+    seen = set()
+    for person, path in (("visitor", "/"), ("Felix", "/jobs/"), ("Clara", "/messages/"), ("Olga", "/manage/")):
+        seen |= set(LINKED.findall(people[person].get(path).content.decode()))
+    assert len(seen) > 20
+    for address in sorted(seen):
+        if address.startswith("/static/"):
+            kept = finders.find(address.removeprefix("/static/"))
+            text = Path(kept).read_bytes().decode(errors="replace") if kept else ""
+            assert text, address
+        else:
+            answer = people["visitor"].get(address)
+            assert not named(answer), address
+            text = answer.content.decode(errors="replace")
+        assert "guildhall" not in f"{address} {text}".lower(), address
+
+
+@pytest.mark.parametrize("state", ["past_due", "restricted", "suspended", "closed", "building"])
+def test_a_marketplace_in_trouble_names_nobody_but_itself(people, named, atelier, state):
+    with public_scope():
+        Tenant.objects.filter(pk=atelier.pk).update(state=state)
+    for person, browser in people.items():
+        for path in ("/", "/jobs/", "/earnings/", "/manage/"):
+            assert not named(browser.get(path)), f"{person} {path}"
+
+
+def test_a_page_that_broke_names_nobody_but_the_marketplace(named, atelier, rf):
+    request = rf.get("/", HTTP_HOST=atelier.host)
+    assert not named(errors.broken(request))
 
 
 def test_neither_a_stale_form_nor_an_unreadable_one_names_the_operator(atelier, named):
