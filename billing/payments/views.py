@@ -1,16 +1,20 @@
 """The pages where one pays: the sandbox's, the one with the bank details, and the way to Stripe's."""
 
 import uuid
+from datetime import datetime
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from billing.payments import actions, forms, queries, states
 from billing.payments.models import Collection
 from kernel import clock
 from kernel.actors import Actor
+from kernel.errors import Refused
 from kernel.moves import CLIENT
 
 PAYABLE = (states.OPEN, states.CHALLENGED)
@@ -28,20 +32,28 @@ def sandbox(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     asks = collection.state == states.CHALLENGED
     form = (forms.Challenge if asks else forms.TestCard)(request.POST or None)
     if collection.state in PAYABLE and request.method == "POST" and form.is_valid():
-        actor, at = Actor.of(request.user), clock.now()
-        if asks:
-            passed = form.cleaned_data["answer"] == "yes"
-            actions.answer_in_sandbox(collection=collection, passed=passed, actor=actor, at=at)
-        else:
-            actions.pay_in_sandbox(collection=collection, card=form.cleaned_data["card"], actor=actor, at=at)
-        return _onward(collection)
+        try:
+            _act(collection, form.cleaned_data, Actor.of(request.user), clock.now())
+            return _onward(request, collection)
+        except Refused as refused:
+            form.add_error(None, str(refused))
     return render(request, "payments/sandbox.html", _page(collection, form), status=422 if form.errors else 200)
 
 
-def _onward(collection: Collection) -> HttpResponse:
+def _act(collection: Collection, chosen: dict[str, str], actor: Actor, at: datetime) -> None:
+    """Answer the bank's question where it was asked, else pay with the card that was chosen."""
+    if "answer" in chosen:
+        actions.answer_in_sandbox(collection=collection, passed=chosen["answer"] == "yes", actor=actor, at=at)
+    else:
+        actions.pay_in_sandbox(collection=collection, card=chosen["card"], actor=actor, at=at)
+
+
+def _onward(request: HttpRequest, collection: Collection) -> HttpResponse:
     """Back to where she came from when there is nothing more to do on the gateway's page; else there again."""
     collection.refresh_from_db()
     done = collection.state not in PAYABLE
+    if collection.state == states.CONFIRMED:
+        messages.success(request, _("Thank you. Your payment has arrived."))
     return HttpResponseRedirect(collection.return_url if done else collection.checkout_url)
 
 

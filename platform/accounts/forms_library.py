@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 
 
 class SignInForm(LoginForm):
@@ -11,3 +13,17 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+
+
+class Credential(forms.JSONField):
+    """What a browser answered for a key. It is good once, and may hold half characters that no page can carry: a form
+    that is shown again asks anew."""
+
+    widget = forms.HiddenInput
+
+    def prepare_value(self, value: Any) -> str:
+        return ""
+
+
+class AddKeyForm(AddWebAuthnForm):
+    credential = Credential(required=True)

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from billing.payments import outbox
 from billing.payments.actions.chargebacks import note_chargeback
 from billing.payments.actions.collections import refresh_collection
+from billing.payments.errors import UnableToCollect
 from billing.payments.gateways import sandbox, seam
 from billing.payments.models import Collection, Outgoing, SandboxPiece
 from kernel.actors import GATEWAY, Actor
@@ -22,8 +25,11 @@ def reach_gateway(*, collection: Collection, actor: Actor, at: datetime) -> Coll
 
 
 def pay_in_sandbox(*, collection: Collection, card: str, actor: Actor, at: datetime) -> Collection:
-    """Pay on the sandbox's page with a test card, and take on what came of it."""
+    """Pay on the sandbox's page with a test card, and take on what came of it. Refused while another tab or the worker
+    is just telling the gateway of this payment."""
     collection = reach_gateway(collection=collection, actor=actor, at=at)
+    if not collection.external_id:
+        raise UnableToCollect(_("This payment is just being prepared. Please try again in a moment."))
     sandbox.pay(collection.external_id, card, at=at)
     return _after(collection, at)
 

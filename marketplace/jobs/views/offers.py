@@ -71,7 +71,7 @@ def offer(request: MemberRequest, uuid: str) -> HttpResponse:
 def _page(request: MemberRequest, uuid: str, form: forms.DeclineOfferForm, flaw: str = "") -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
     sheet = {**sheets.of_offer(shown, request, clock.now()), "form": form, "flaw": flaw}
-    return render(request, "jobs/offer.html", sheet, status=422 if flaw else 200)
+    return render(request, "jobs/offer.html", sheet, status=422 if flaw or form.errors else 200)
 
 
 @require_POST
@@ -93,9 +93,10 @@ def acceptance(request: MemberRequest, uuid: str) -> HttpResponse:
 def decline(request: MemberRequest, uuid: str) -> HttpResponse:
     shown = get_object_or_404(queries.offers_visible_to(request.user), uuid=uuid)
     form = forms.DeclineOfferForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else request.POST.get("reason", "")[:500]
+    if not form.is_valid():
+        return _page(request, uuid, form)
     try:
-        actions.decline_offer(offer=shown, reason=reason, actor=Actor.of(request.user), at=clock.now())
+        actions.decline_offer(offer=shown, **form.cleaned_data, actor=Actor.of(request.user), at=clock.now())
     except Refused as refused:
         return _page(request, uuid, form, str(refused))
     messages.success(request, _("The client has your answer."))
