@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.browser import demo
 
 PAGES = (("rigging-desk", "home"), ("rigging-desk", "jobs"), ("rigging-desk", "job"), ("rigging-desk", "profile"),
-         ("sawt", "home"), ("public", "front"), ("public", "wizard-idea"))  # fmt: skip
+         ("bauwerk-freie", "home"), ("honyaku-bank", "home"), ("sawt", "home"), ("public", "front"),
+         ("public", "wizard-idea"))  # fmt: skip
 CHROME = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-extensions"
 
 
