@@ -38,7 +38,8 @@ def _line(tool: Path, url: str, skipped: tuple[str, ...]) -> str:
     told = json.loads(done.stdout)
     scores = [round(told["categories"][name]["score"] * 100) for name in
               ("performance", "accessibility", "best-practices", "seo")]  # fmt: skip
-    traffic = told["audits"]["network-requests"]["details"]["items"]
+    # What the browser takes from its cache (a frame's second use of a stylesheet) is no request.
+    traffic = [one for one in told["audits"]["network-requests"]["details"]["items"] if one.get("transferSize")]
     size = sum(item.get("transferSize", 0) for item in traffic)
     shift = told["audits"]["cumulative-layout-shift"]["numericValue"]
     below = [audit["title"] for audit in told["audits"].values() if audit.get("score") == 0 and audit.get("details")]
