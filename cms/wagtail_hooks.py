@@ -19,7 +19,7 @@ from wagtail.models import Site
 from accounts import actions as accounts
 from accounts.models import User
 from cms import links
-from cms.console import figures, listings, views
+from cms.console import figures, listings, translations, views
 from kernel import clock
 from kernel.actors import Actor
 
@@ -39,6 +39,8 @@ def pages() -> list[URLPattern]:
         path("job/<int:number>/removal/", views.removal, name="console_removal"),
         path("member/<int:number>/standing/", views.standing, name="console_standing"),
         path("brand/", views.brand_editor, name="console_brand"),
+        # Before wagtail-localize's own, under the same address.
+        path("localize/submit/page/<int:page_id>/", translations.Submit.as_view()),
         path("texts/", views.voice_editor, name="console_voice"),
         path("brand/preview/", views.brand_preview, name="console_brand_preview"),
         path("brand/gallery/", views.brand_gallery, name="console_gallery"),

@@ -35,11 +35,22 @@ CONSOLE = MEMBERS | {"script-src": [SELF], "style-src": [SELF, UNSAFE_INLINE], "
 SENSORS = "accelerometer autoplay browsing-topics geolocation gyroscope hid magnetometer midi payment serial usb"
 OURS = "camera microphone display-capture fullscreen clipboard-write"  # calls, the time tracker, copying an address
 PERMISSIONS: dict[str, list[str]] = {name: [] for name in SENSORS.split()} | {name: ["self"] for name in OURS.split()}
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+INLINE = re.compile(r"""<script(?: type="text/javascript")?>(.*?)</script>""", re.DOTALL)
+SELECT_ALL = """document.addEventListener('DOMContentLoaded', function() {
+    var selectAll = document.querySelector('[name="select_all"]');
+    var locales = document.querySelectorAll('[name="locales"]');
+    selectAll.addEventListener('change', function() {
+        for (var i = 0; i < locales.length; i++) { locales[i].checked = selectAll.checked; }
+    });
+});"""
 KNOWN = re.compile(
     r"""\s*(?:init(?:Date|DateTime|Time)Chooser\("[\w\\-]*", \{[^<>;()]*\}\);"""
     r"""|\(function\(\) \{\s*var panel = new (?:InlinePanel|MultipleChooserPanel)"""
-    r"""\(JSON\.parse\("[^"<>]*"\)\);\s*\}\)\(\);)\s*"""
+    r"""\(JSON\.parse\("[^"<>]*"\)\);\s*\}\)\(\);"""
+    # wagtail-localize: where its editor finds the choosers, and the box that ticks every language
+    r"""|if \(typeof window\.chooserUrls === "undefined"\) \{\s*window\.chooserUrls = \{"""
+    r"""\s*(?:\w+Chooser: "/[\w/-]*",\s*)+\}\s*\}"""
+    r"""|""" + r"\s*".join(map(re.escape, SELECT_ALL.split())) + r""")\s*"""
 )
 
 
