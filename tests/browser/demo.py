@@ -105,7 +105,7 @@ def _read(port: int, data: Path) -> Demo:
 
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-headless-shell")
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not found:
         raise SystemExit("No Chromium on this machine. On Debian, as root: apt-get install chromium")
     with sync_playwright() as playwright:
