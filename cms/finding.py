@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from billing.payments import queries as payments
 from cms.models import BrandedPage
@@ -55,8 +55,12 @@ def _rows() -> Iterator[dict[str, Any]]:
 
 
 def _pages() -> Iterator[dict[str, Any]]:
-    pages = Page.objects.live().public().type(BrandedPage).specific().select_related("locale").order_by("path")
-    told = [(page, page.get_full_url(), page.last_published_at) for page in pages[:MOST]]
+    pages = Page.objects.live().public().type(BrandedPage).specific().order_by("path")
+    locales = Locale.objects.in_bulk()  # a page of its own kind would ask for its one by one
+    told = []
+    for page in pages[:MOST]:
+        page.locale = locales[page.locale_id]
+        told.append((page, page.get_full_url(), page.last_published_at))
     sisters: dict[Any, list[tuple[str, str]]] = {}
     for page, url, _at in told:
         sisters.setdefault(page.translation_key, []).append((page.locale.language_code, url))
