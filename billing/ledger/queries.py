@@ -84,6 +84,11 @@ def total(kind: str, currency: str) -> Money:
         return Money(rule.side * int(cursor.fetchone()[0]), currency)
 
 
+def holds_anything() -> bool:
+    """Whether any member's or held account has money on it, in any currency. One statement."""
+    return Account.objects.filter(floor=True).exclude(balance=0).exists()
+
+
 def statement(code: str, currency: str, *, limit: int = 50, offset: int = 0) -> list[StatementLine]:
     """The moves of an account, newest first, each with the balance after it. Costs one statement."""
     with connection.cursor() as cursor:

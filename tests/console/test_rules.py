@@ -2,9 +2,12 @@
 
 import pytest
 
+from billing.ledger import accounts, posting
+from billing.ledger.posting import Move
 from billing.payments import queries as payments
 from billing.stripe_gateway import client as stripe
 from billing.stripe_gateway.models import StripeAccount
+from kernel.money import Money
 from marketplace.windows import queries as windows
 from marketplace.windows.models import LIMITS
 from tenants.models import Tenant
@@ -81,6 +84,18 @@ def test_bank_transfers_show_the_payer_where_to_send_them(staff):
     sent = {"gateway": "manual", "instructions": "Atelier Ltd, DE02 1203 0000 0000 2020 51"}
     assert staff("owner").post("/manage/payments/", sent).status_code == 302
     assert (payments.gateway_in_use(), payments.bank_details()) == ("manual", sent["instructions"])
+
+
+def test_play_money_and_real_money_never_mix(staff):
+    sent = {"gateway": "manual", "instructions": "Atelier Ltd, DE02 1203 0000 0000 2020 51"}
+    money = Move(accounts.clearing("sandbox"), accounts.available(7), Money(5000, "USD"))
+    posting.post(key="play", kind="fund", moves=[money], effective_at=make.AT)
+    answer = staff("owner").post("/manage/payments/", sent)
+    assert answer.status_code == 422 and "Play money and real money never mix" in answer.content.decode()
+    assert payments.gateway_in_use() == "sandbox"
+    gone = Move(accounts.available(7), accounts.clearing("sandbox"), Money(5000, "USD"))
+    posting.post(key="gone", kind="payout", moves=[gone], effective_at=make.AT)
+    assert staff("owner").post("/manage/payments/", sent).status_code == 302
 
 
 @pytest.mark.parametrize("page", ["/manage/payments/", "/payouts/methods/"])
