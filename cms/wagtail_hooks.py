@@ -40,7 +40,7 @@ def pages() -> list[URLPattern]:
         path("member/<int:number>/standing/", views.standing, name="console_standing"),
         path("brand/", views.brand_editor, name="console_brand"),
         # Before wagtail-localize's own, under the same address.
-        path("localize/submit/page/<int:page_id>/", translations.Submit.as_view()),
+        path("localize/submit/page/<int:page_id>/", translations.Submit.as_view(), name="console_translate"),
         path("texts/", views.voice_editor, name="console_voice"),
         path("brand/preview/", views.brand_preview, name="console_brand_preview"),
         path("brand/gallery/", views.brand_gallery, name="console_gallery"),

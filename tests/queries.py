@@ -78,6 +78,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "console_fees": {"Olga": 14},
     "console_brand": {"Olga": 11},
     "console_voice": {"Olga": 11},
+    "console_translate": {"Olga": 18},
     "console_brand_preview": {"Olga": 6},
     "console_gallery": {"Olga": 9},
     "console_gallery_page": {"Olga": 9},

@@ -7,6 +7,7 @@ Add a line when you add a page. `make` runs in a marketplace and makes what the 
 Libraries' pages stand in LIBRARIES, a whole namespace a line: they are asked for with the first ids there are.
 """
 
+from cms.models import ContentPage
 from tests.isolation import objects
 from tests.isolation.case import ANYONE, MEMBER, PARTY, STAFF, Case
 
@@ -59,6 +60,10 @@ def _piece():
 
 def _bill():
     return {"uuid": objects.bill().uuid}
+
+
+def _first_page():
+    return {"page_id": ContentPage.objects.order_by("pk").first().pk}
 
 
 def _given(**kwargs):
@@ -179,6 +184,7 @@ CASES: dict[str, Case] = {
     "console_fee_example": Case(STAFF),
     "console_brand": Case(STAFF),
     "console_voice": Case(STAFF),
+    "console_translate": Case(STAFF, make=_first_page),
     "console_brand_preview": Case(STAFF),
     "console_gallery": Case(STAFF),
     "console_gallery_page": Case(STAFF, make=_given(layout="workroom")),
