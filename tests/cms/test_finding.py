@@ -42,6 +42,12 @@ def test_a_marketplace_that_is_not_live_is_listed_nowhere(client_for, atelier, s
     assert "<url>" not in _text(client_for, atelier, "/sitemap.xml")
 
 
+def test_in_a_demo_where_all_money_is_play_money_pages_are_found(client_for, atelier, settings):
+    _state(atelier, "trialing")
+    settings.ENVIRONMENT = "demo"
+    assert "Disallow: /\n" not in _text(client_for, atelier, "/robots.txt")
+
+
 def test_the_sitemap_lists_pages_jobs_and_people_that_anybody_may_open(client_for, atelier):
     job, felix = make.job(), make.freelancer("Felix")
     client = make.client("Ines")
