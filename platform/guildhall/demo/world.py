@@ -20,7 +20,7 @@ from guildhall.demo.marketplaces import ALL, Marketplace
 from guildhall.demo.schedule import Schedule
 from guildhall.demo.work import DAY, Scene
 from kernel.actors import SYSTEM
-from tenants import scope
+from tenants import readiness, scope
 from tenants.models import Tenant
 from tenants.provisioning import launching
 from theming import actions as looks
@@ -31,7 +31,7 @@ TRIAL = 365  # days from now: the demo's owners pay nobody, and no clock may clo
 
 
 class HalfSeeded(RuntimeError):
-    """An earlier seeding was interrupted; the message says what to do."""
+    """An earlier seeding was interrupted, or another version made it; the message says what to do."""
 
 
 def ensure_marketplaces(say: Say) -> None:
@@ -60,6 +60,8 @@ def _stands(place: Marketplace) -> bool:
         standing = Tenant.objects.filter(slug=place.slug).first()
     if standing is not None and not standing.answers.get("seeded"):
         raise HalfSeeded(f"{place.name} was seeded only half when it was stopped. Start again with --fresh.")
+    if standing is not None and not readiness.is_ready(standing):
+        raise HalfSeeded(f"{place.name} was made by another version of this program. Start again with --fresh.")
     return standing is not None
 
 
