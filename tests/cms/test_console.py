@@ -34,19 +34,6 @@ PAGES = {
 STAFF = ("owner", "moderator", "finance", "editor")
 
 
-@pytest.fixture
-def staff(atelier, client_for):
-    """`staff("finance")` is a browser of somebody with that role."""
-    roles.ensure_groups()
-
-    def browser(role: str):
-        person = make.user(f"Staff {role}")
-        person.groups.add(Group.objects.get(name=role))
-        return client_for(atelier, person)
-
-    return browser
-
-
 @pytest.mark.parametrize("role", STAFF)
 @pytest.mark.parametrize("page", PAGES)
 def test_each_role_opens_exactly_its_pages(staff, page, role):

@@ -5,7 +5,6 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import User
-from cms.console import roles
 from kernel import history
 from kernel.history import relay
 from marketplace.jobs.models import Job, Offer
@@ -13,19 +12,6 @@ from marketplace.notices.models import Notice
 from tests import make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(atelier, client_for):
-    """`staff("moderator")` is a browser of somebody with that role."""
-    roles.ensure_groups()
-
-    def browser(role: str):
-        person = make.user(f"Staff {role}")
-        person.groups.add(Group.objects.get(name=role))
-        return client_for(atelier, person)
-
-    return browser
 
 
 def page(job) -> str:

@@ -38,18 +38,8 @@ def record(
     """Write the history row of a change, in the caller's open transaction; after commit its subscribers hear of
     `<noun>.<verb>`. `data` is JSON (dates, UUIDs and Money are understood). One INSERT."""
     must_be_in_a_transaction()
-    entry = Entry.objects.create(
-        at=at,
-        verb=verb,
-        subject_type=noun(subject),
-        subject_id=subject.pk,
-        actor_kind=actor.kind,
-        actor_id=actor.user_id,
-        actor_label=actor.label,
-        source=source,
-        target=target,
-        data=data or {},
-    )
+    entry = _entry(subject, verb, actor, at, data=data or {}, source=source, target=target)
+    entry.save(force_insert=True)
     events.recorded()
     return entry
 
@@ -57,22 +47,22 @@ def record(
 def record_all(births: Sequence[tuple[Model, datetime]], verb: str, *, actor: Actor, target: str = "") -> list[Entry]:
     """The first history rows of many objects of one kind, each with its moment, in the open transaction. One INSERT."""
     must_be_in_a_transaction()
-    entries = Entry.objects.bulk_create(
-        Entry(
-            at=at,
-            verb=verb,
-            subject_type=noun(subject),
-            subject_id=subject.pk,
-            actor_kind=actor.kind,
-            actor_id=actor.user_id,
-            actor_label=actor.label,
-            target=target,
-            data={},
-        )
-        for subject, at in births
-    )
+    entries = Entry.objects.bulk_create(_entry(subject, verb, actor, at, target=target) for subject, at in births)
     events.recorded()
     return entries
+
+
+def _entry(subject: Model, verb: str, actor: Actor, at: datetime, **told: Any) -> Entry:
+    return Entry(
+        at=at,
+        verb=verb,
+        subject_type=noun(subject),
+        subject_id=subject.pk,
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        actor_label=actor.label,
+        **told,
+    )
 
 
 def of(subject: Model) -> QuerySet[Entry]:
