@@ -23,6 +23,7 @@ def legal(request: HttpRequest) -> list[Item]:
 def forget() -> None:
     """After a page changed: the next request reads the links anew."""
     for language in current.get().languages:
+        current.kept().pop(f"{KEY}.{language}", None)
         cache.delete(f"{KEY}.{language}")
 
 
@@ -40,9 +41,17 @@ def _all() -> list[tuple[str, str, str, str]]:
     if facts.is_public:
         return []
     language = get_language() or facts.language
-    found = cache.get(f"{KEY}.{language}")
+    key = f"{KEY}.{language}"
+    visit = current.kept()
+    if key not in visit:
+        visit[key] = _kept(key, language)
+    return visit[key]
+
+
+def _kept(key: str, language: str) -> list[tuple[str, str, str, str]]:
+    found: list[tuple[str, str, str, str]] | None = cache.get(key)
     if found is None:
         pages = ContentPage.objects.live().in_menu().filter(locale__language_code=language).order_by("path")
         found = [(page.title, page.url or "/", page.slug, page.kind) for page in pages]
-        cache.set(f"{KEY}.{language}", found, LASTS)
+        cache.set(key, found, LASTS)
     return found

@@ -1,8 +1,33 @@
 """Every cache key carries the schema it was written in: on every alias, by this function (checked at start)."""
 
+from typing import Any, ClassVar
+
+from django.core.cache.backends import redis
+
 from tenants.wire import connection
 
 
 def make_key(key: str, key_prefix: str, version: int | None) -> str:
     """`t_0af3…:<prefix>:<version>:<key>`."""
     return f"{connection.schema_name}:{key_prefix}:{version}:{key}"
+
+
+class _Client(redis.RedisCacheClient):  # type: ignore[misc]
+    """Django's makes a client for each read and each write, which costs more than asking Redis does; and under ASGI a
+    pool of connections for each request. Clients and pools are safe in threads and after a fork: a process has one."""
+
+    _clients: ClassVar[dict[tuple[str, ...], Any]] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        servers = (*self._servers, str(write))
+        if servers not in self._clients:
+            self._clients[servers] = super().get_client(key, write=write)
+        return self._clients[servers]
+
+
+class RedisCache(redis.RedisCache):
+    """Django's, over that client."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _Client

@@ -12,6 +12,7 @@ from tenants import states
 from tenants.wire import connection
 
 PUBLIC_ID = 0
+_KEPT = "_kept_for_this_visit"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ class Facts:
 def get() -> Facts:
     """The marketplace whose schema is active in this thread. No query."""
     return of(connection.tenant)
+
+
+def begin(tenant: Any) -> None:
+    """What was kept of an earlier visit is forgotten: called on entering a marketplace."""
+    tenant.__dict__[_KEPT] = {}
+
+
+def kept() -> dict[str, Any]:
+    """What this visit to the marketplace (a request, a task) has read already and asks for many times. Gone when it
+    ends, so nothing in it is older than the visit; other visits have their own."""
+    found: dict[str, Any] = connection.tenant.__dict__.setdefault(_KEPT, {})
+    return found
 
 
 def country() -> str:

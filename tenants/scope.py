@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tenants import current
 from tenants.models import PUBLIC, Tenant
 from tenants.wire import connection
 
@@ -18,6 +19,7 @@ def tenant_scope(tenant: Tenant) -> Iterator[Tenant]:
     if tenant.schema_name == PUBLIC:
         raise ValueError("Use public_scope() for the public schema.")
     before = connection.tenant
+    current.begin(tenant)
     connection.set_tenant(tenant)
     try:
         yield tenant

@@ -70,16 +70,25 @@ class Words:
 
 
 def current() -> Look:
-    """The look of this marketplace, or the one being tried on. One cache read; no query once it is warm."""
+    """The look of this marketplace, or the one being tried on. One cache read a visit; no query once it is warm."""
     tried = _tried.get()
     if tried is not None:
         return tried
-    facts = tenancy.get()
-    saved = None if facts.is_public else cache.get(CACHE_KEY)
-    if saved is None and not facts.is_public:
+    visit = tenancy.kept()
+    if CACHE_KEY not in visit:
+        facts = tenancy.get()
+        saved = {} if facts.is_public else _saved()
+        visit[CACHE_KEY] = look(facts.name or settings.PUBLIC_NAME, saved, facts.language)
+    found: Look = visit[CACHE_KEY]
+    return found
+
+
+def _saved() -> dict[str, Any]:
+    saved: dict[str, Any] | None = cache.get(CACHE_KEY)
+    if saved is None:
         saved = _stored()
         cache.set(CACHE_KEY, saved, KEPT)
-    return look(facts.name or settings.PUBLIC_NAME, saved or {}, facts.language)
+    return saved
 
 
 @contextmanager
@@ -106,6 +115,7 @@ def palette() -> art.Palette:
 
 def forget() -> None:
     """After a brand was saved: the next page shows it."""
+    tenancy.kept().pop(CACHE_KEY, None)
     cache.delete(CACHE_KEY)
 
 

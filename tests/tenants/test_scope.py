@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 
 from tenants import current, scope
@@ -72,3 +73,20 @@ def test_the_public_schema_is_no_marketplace():
 
     with pytest.raises(ValueError, match="public_scope"), scope.tenant_scope(Public()):
         pass
+
+
+def test_what_a_visit_keeps_is_neither_the_next_ones_nor_anothers(atelier, brigade):
+    with scope.tenant_scope(atelier):
+        current.kept()["read"] = "of Atelier"
+        with scope.tenant_scope(brigade):
+            assert "read" not in current.kept()
+        assert current.kept()["read"] == "of Atelier"
+    with scope.tenant_scope(atelier):
+        assert "read" not in current.kept()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_one_client_of_redis(in_threads):
+    """Django makes a pool of connections for each thread, under ASGI for each request."""
+    first, second = in_threads(lambda _: caches["default"]._cache.get_client(), [1, 2])
+    assert first is second
