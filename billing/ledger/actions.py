@@ -18,8 +18,9 @@ class UnableToLift(Refused):
 
 
 def check_books(*, actor: Actor, at: datetime) -> list[reconcile.Finding]:
-    """Recompute everything; on any mismatch no payout leaves this marketplace until a person lifts the freeze."""
-    findings = reconcile.run()
+    """Ask the gateways and recompute everything; on any mismatch no payout leaves this marketplace until a person lifts
+    the freeze. Call outside of any transaction."""
+    findings = [*reconcile.ask(at), *reconcile.run()]
     if findings:
         freeze_payouts(findings=findings, actor=actor, at=at)
     return findings
@@ -38,12 +39,14 @@ def freeze_payouts(*, findings: Sequence[reconcile.Finding], actor: Actor, at: d
 
 
 def lift_freeze(*, actor: Actor, at: datetime) -> bool:
-    """Let payouts go again, once the books add up. False when nothing was frozen. Raises UnableToLift."""
+    """Let payouts go again, once the books add up. False when nothing was frozen. Raises UnableToLift. Call outside of
+    any transaction."""
+    asked = reconcile.ask(at)
     with transaction.atomic():
         row = Freeze.objects.select_for_update(no_key=True).filter(scope="payouts", lifted_at=None).first()
         if row is None:
             return False
-        if reconcile.run():
+        if asked or reconcile.run():
             raise UnableToLift()
         row.lifted_at = at
         row.save(update_fields=["lifted_at"])

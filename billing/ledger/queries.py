@@ -21,6 +21,13 @@ FROM ledger_account a LEFT JOIN LATERAL (
   SELECT upto_id, balance FROM ledger_checkpoint WHERE account_id = a.id ORDER BY upto_id DESC LIMIT 1) c ON true
 WHERE a.code = ANY(%s)
 """
+# What each transfer moved on every account of a kind, the account's debit side counting up.
+BY_TRANSFER = """
+SELECT a.code, t.key, sum(m.amount * CASE WHEN m.debit_id = a.id THEN 1 ELSE -1 END)
+FROM ledger_account a JOIN ledger_move m ON a.id IN (m.debit_id, m.credit_id)
+JOIN ledger_transfer t ON t.id = m.transfer_id
+WHERE a.code LIKE %s GROUP BY a.code, t.id, t.key ORDER BY t.id
+"""
 STATEMENT = """
 SELECT t.id, t.key, t.kind, t.effective_at, m.line, other.code, m.amount * m.sign * a.side,
        a.side * sum(m.amount * m.sign) OVER (ORDER BY m.transfer_id, m.line)
@@ -82,6 +89,14 @@ def total(kind: str, currency: str) -> Money:
             [currency, f"{kind}:%", kind],
         )
         return Money(rule.side * int(cursor.fetchone()[0]), currency)
+
+
+def by_transfer(kind: str) -> list[tuple[str, str, int]]:
+    """Account, key of the transfer, minor units that it added (debit side up), for all accounts of a kind. One
+    statement over all their moves: for checks, not for pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_TRANSFER, [f"{kind}:%"])
+        return [(code, key, int(minor)) for code, key, minor in cursor.fetchall()]
 
 
 def holds_anything() -> bool:

@@ -1,17 +1,21 @@
 """Recompute the books of the marketplace being served, and say where they don't add up.
 
 The ledger checks itself here; upper floors add what they know by `register` in their apps.py: escrow, that project
-funds equal the funded and unreleased work; payments, that clearing equals what the gateway reports.
+funds equal the funded and unreleased work; payments, that clearing equals what the gateway reports, which it asks by
+`register_question`: a question may go over the network, so it is asked before the checks and outside of their moment.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.db import connection, transaction
 
 Check = Callable[[], Iterable["Finding"]]
+Question = Callable[[datetime], Iterable["Finding"]]
 _checks: list[Check] = []
+_questions: list[Question] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ def register(check: Check) -> None:
     """
     if check not in _checks:
         _checks.append(check)
+
+
+def register_question(question: Question) -> None:
+    """Add a question to somebody outside: called with the moment in each marketplace, outside of any transaction, it
+    yields Findings. What it learns that we had missed it takes on by the same action as the news would."""
+    if question not in _questions:
+        _questions.append(question)
+
+
+def ask(at: datetime) -> list[Finding]:
+    """Every question, to whoever is outside. Call outside of any transaction."""
+    return [finding for question in _questions for finding in question(at)]
 
 
 def run() -> list[Finding]:

@@ -9,6 +9,8 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from billing.payments import handlers  # with it the actions, whose outbox calls and timers register themselves
+        # With handlers come the actions, whose outbox calls and timers register themselves.
+        from billing.payments import handlers, reconciling
 
         handlers.listen()
+        reconciling.listen()

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import stripe
@@ -71,8 +72,18 @@ def operator() -> Connection:
 
 def marketplace() -> Connection:
     """The account of the marketplace in force: its own restricted key, or the fake."""
-    account = StripeAccount.objects.filter(replaced_at=None).order_by("-livemode").first()
+    account = _newest()
     return _fake(MARKETPLACE) if account is None else _of(account)
+
+
+def _newest() -> StripeAccount | None:
+    return StripeAccount.objects.filter(replaced_at=None).order_by("-livemode").first()
+
+
+def connected_at() -> datetime | None:
+    """Since when the account that `marketplace` asks is the one; None for the fake that was always there."""
+    account = _newest()
+    return None if account is None else account.checked_at
 
 
 def by_token(token: str) -> Connection | None:

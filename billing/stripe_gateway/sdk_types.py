@@ -17,7 +17,7 @@ from typing import Any
 class Route:
     method: str
     template: str
-    params: tuple[str, str] | None
+    params: tuple[str, str]
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -56,8 +56,9 @@ def _route(function: ast.FunctionDef, imported: dict[str, str]) -> Route | None:
             method, path = node.args[0], node.args[1]
             if isinstance(path, ast.Call) and isinstance(path.func, ast.Attribute):
                 path = path.func.value
-            if isinstance(method, ast.Constant) and isinstance(path, ast.Constant):
-                return Route(str(method.value), str(path.value), _params(function, imported))
+            params = _params(function, imported)
+            if isinstance(method, ast.Constant) and isinstance(path, ast.Constant) and params:
+                return Route(str(method.value), str(path.value), params)
     return None
 
 

@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
 
 from tenants.scope import tenant_scope
 
@@ -32,6 +33,19 @@ def race(*jobs: Callable[[], Any], tenant) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def race_once_free(row: Any, *jobs: Callable[[], Any], tenant) -> list[Any]:
+    """Each job in a thread of its own, while somebody is at `row`; he lets go of it when all of them wait for it, one
+    behind the other in their order. Results as from `race`."""
+    with ThreadPoolExecutor(len(jobs)) as threads:
+        with transaction.atomic():
+            type(row).objects.select_for_update().get(pk=row.pk)
+            started = []
+            for job in jobs:
+                started.append(threads.submit(race, job, tenant=tenant))
+                until_waiting(len(started))
+        return [each.result()[0] for each in started]
 
 
 def until_waiting(number: int) -> None:

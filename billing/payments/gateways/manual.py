@@ -50,7 +50,11 @@ class Manual:
     def fetch(self, kind: str, external_id: str, *, at: datetime) -> Outcome:
         row = MODELS[kind]._default_manager.get(gateway=self.name, external_id=external_id)
         waiting = seam.PROCESSING if kind == seam.REFUND else seam.OPEN
-        return Outcome(external_id, STATUS.get(row.state, waiting), row.amount, failure=row.failure)
+        moved = row.received if isinstance(row, models.Collection) and row.received > row.amount else row.amount
+        return Outcome(external_id, STATUS.get(row.state, waiting), moved, failure=row.failure)
+
+    def answers_since(self) -> datetime | None:
+        return None
 
 
 GATEWAY = Manual()

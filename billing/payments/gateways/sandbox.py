@@ -83,7 +83,13 @@ class Sandbox:
     def fetch(self, kind: str, external_id: str, *, at: datetime) -> Outcome:
         ripe = SandboxPiece.objects.filter(external_id=external_id, status=seam.PROCESSING, settles_at__lte=at)
         ripe.update(status=seam.SUCCEEDED)
-        return outcome(SandboxPiece.objects.get(external_id=external_id, kind=kind))
+        found = SandboxPiece.objects.filter(external_id=external_id, kind=kind).first()
+        if found is None:
+            raise seam.Declined(f"The sandbox knows no {kind} {external_id}.")
+        return outcome(found)
+
+    def answers_since(self) -> datetime | None:
+        return None
 
     def _piece(self, kind: str, order: Order, key: str, *, status: str, failure: str = "") -> SandboxPiece:
         text = json.dumps([kind, order.reference, order.amount.minor, order.amount.currency, order.target])

@@ -1,7 +1,8 @@
 """The one seam to the outside. A gateway takes an order and a key, and answers with an `Outcome`.
 
-Rules for every gateway: the same key twice acts once; `fetch` tells the truth of the moment; an unknown outcome is
-`Unsure`, a definite no is `Declined`. Nothing here touches the ledger, and no call is made inside a transaction.
+Rules for every gateway: the same key twice acts once; `fetch` tells the truth of the moment, and declines what the
+gateway has never heard of; an unknown outcome is `Unsure`, a definite no is `Declined`. Nothing here touches the
+ledger, and no call is made inside a transaction.
 """
 
 from collections.abc import Mapping
@@ -78,3 +79,4 @@ class Gateway(Protocol):
     def reverse(self, order: Order, *, key: str, at: datetime) -> Outcome: ...
     def parse_webhook(self, body: bytes, headers: Mapping[str, str]) -> list[News]: ...
     def fetch(self, kind: str, external_id: str, *, at: datetime) -> Outcome: ...
+    def answers_since(self) -> datetime | None: ...  # of older things it may know nothing; None: it knows all

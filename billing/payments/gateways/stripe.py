@@ -41,7 +41,7 @@ def _asking() -> Iterator[Any]:
         yield client.marketplace().api
     except client.Refused as refused:
         raise seam.Declined(refused.user_message or str(refused)) from refused
-    except client.Lost as lost:
+    except client.StripeError as lost:  # no answer, or a key that is no longer accepted
         raise seam.Unsure(str(lost)) from lost
 
 
@@ -142,6 +142,10 @@ class Stripe:
     def fetch(self, kind: str, external_id: str, *, at: datetime) -> Outcome:
         with _asking() as api:
             return self._readers()[kind](api, external_id)
+
+    def answers_since(self) -> datetime | None:
+        """Another key may be another account, which knows nothing of what the earlier one did."""
+        return client.connected_at()
 
     def _readers(self) -> dict[str, Callable[[Any, str], Outcome]]:
         return {

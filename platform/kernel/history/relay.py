@@ -18,6 +18,7 @@ from kernel.history.models import Entry, Undelivered
 log = logging.getLogger(__name__)
 _FIRST_RETRY = timedelta(seconds=5)
 _LAST_RETRY = timedelta(hours=6)
+_PATIENCE = 12  # attempts of one subscriber, about six hours: after that nobody waits for it
 
 
 def retry_delay(attempts: int) -> timedelta:
@@ -42,6 +43,16 @@ def next_due() -> datetime | None:
     if Entry.objects.filter(relayed_at__isnull=True).exists():
         return clock.real()
     return Undelivered.objects.order_by("retry_at").values_list("retry_at", flat=True).first()
+
+
+def untold(subject_type: str, verb: str) -> set[int]:
+    """The subjects of which this news is on its way: not told yet, or a subscriber failed on it and is soon tried
+    again. Two indexed SELECTs."""
+    waiting = Entry.objects.filter(relayed_at__isnull=True, subject_type=subject_type, verb=verb)
+    missed = Undelivered.objects.filter(
+        attempts__lte=_PATIENCE, entry__subject_type=subject_type, entry__verb=verb
+    ).values_list("entry__subject_id", flat=True)
+    return {*waiting.values_list("subject_id", flat=True), *missed}
 
 
 def _relay_next() -> bool:

@@ -77,3 +77,24 @@ def test_a_good_request_passes(api):
 def test_the_fake_serves_only_routes_that_exist():
     known = {(route.method, route.template) for route in sdk_types.routes()}
     assert set(HANDLERS) <= known
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "/v1/chargse"),
+        ("delete", "/v1/charges/ch_1"),
+        ("post", "/v1/transfers/tr_1/undo"),
+        ("get", "/v3/charges"),
+    ],
+)
+def test_a_route_that_the_sdk_does_not_know_is_not_asked(api, method, path):
+    key = KEY if method == "post" else {}
+    with pytest.raises(ContractBroken, match="knows no such route"):
+        api.raw_request(method, path, **key)
+
+
+@pytest.mark.parametrize("path", ["/v1/charges/ch_1", "/v1/charges"])
+def test_a_parameter_in_the_query_is_checked_as_well(api, path):
+    with pytest.raises(ContractBroken, match="limitt: unknown parameter"):
+        api.raw_request("get", path, limitt=3)

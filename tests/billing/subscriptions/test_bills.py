@@ -115,6 +115,31 @@ def test_a_bill_goes_out_as_one_invoice_and_is_paid_by_webhook(subscription, car
     assert [entry.verb for entry in history.of(bill)] == ["issue", "send", "pay"]
 
 
+def test_a_bill_that_was_sent_is_not_sent_again_when_stripe_has_forgotten_its_key(
+    subscription, card, released, bill_february
+):
+    released.append(release(1, "600.00", IN_FEBRUARY))
+    card("pm_card_visa")
+    bill = bill_february()
+    actions.send_due(actor=GATEWAY, at=MARCH)
+    bill.refresh_from_db()
+    before = len(invoices())
+    with world() as found:
+        found.state["requests"].clear()  # Stripe keeps a key for a day
+    actions.send_bill(bill=bill, actor=GATEWAY, at=MARCH + timedelta(days=2))
+    assert len(invoices()) == before
+    assert [entry.verb for entry in history.of(bill)].count("send") == 1
+
+
+def test_a_bill_of_nothing_is_settled_without_stripe(subscription, atelier):
+    type(subscription).objects.update(trial_ends_at=MARCH)
+    bill = actions.issue_bill(tenant=atelier, period="2026-02", actor=SYSTEM, at=MARCH)
+    assert str(bill.total) == "0.00 USD"
+    actions.send_due(actor=GATEWAY, at=MARCH)
+    bill.refresh_from_db()
+    assert (bill.state, bill.stripe_invoice, invoices()) == (states.PAID, "", [])
+
+
 def test_a_card_that_fails_fails_the_bill_and_a_new_card_pays_it(subscription, card, released, bill_february, atelier):
     released.append(release(1, "600.00", IN_FEBRUARY))
     card("pm_card_visa")

@@ -8,7 +8,7 @@ from tests.marketplace import stage
 from tests.marketplace.stage import NOON, usd
 
 pytestmark = pytest.mark.django_db
-OUTSIDE = accounts.clearing("sandbox")
+OUTSIDE = accounts.EXP_LOSS
 
 
 @pytest.mark.parametrize("kind", [accounts.funds, accounts.fee_hold])
