@@ -1,5 +1,6 @@
 """Why a payment or a payout is refused."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kernel.errors import Refused
@@ -10,7 +11,13 @@ class UnableToCollect(Refused):
 
 
 class UnableToChoose(Refused):
+    """`field` is what the sentence is about, where it is about one."""
+
     message = _("This gateway cannot be used.")
+
+    def __init__(self, message: str | Promise | None = None, *, field: str = "gateway") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class UnableToPayOut(Refused):

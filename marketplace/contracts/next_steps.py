@@ -90,7 +90,7 @@ TABLE: dict[tuple[Role, str], Row] = {
     (Role.FREELANCER, states.SUBMITTED): (
         THEIRS,
         _("The client looks at your delivery"),
-        _("Without an answer the payment is released by itself after fourteen days."),
+        _("Without an answer the payment is released by itself."),
         "",
         "",
         "",

@@ -22,3 +22,4 @@ class JobsConfig(AppConfig):
             (member_states.LIFE, telling.of_member, telling.MEMBER_WORDS, _("Membership")),
         ):
             registry.register(life, audience=audience, words=words, label=label)
+        registry.remember("offer.accept:client", telling.ACCEPTED)

@@ -115,7 +115,8 @@ OFFER = Life(
     Offer.PENDING,
     [
         move("make", CLIENT, BIRTH, to=Offer.PENDING, tells=(FREELANCER,)),
-        move("accept", FREELANCER, Offer.PENDING, to=Offer.ACCEPTED, tells=(CLIENT,)),
+        # The contract born in the same moment tells the client ("hire"); twice the same news would be once too many.
+        move("accept", FREELANCER, Offer.PENDING, to=Offer.ACCEPTED, tells=SILENT),
         move("decline", FREELANCER, Offer.PENDING, to=Offer.DECLINED, tells=(CLIENT,)),
         move("withdraw", (CLIENT, *STAFF), Offer.PENDING, to=Offer.WITHDRAWN, tells=(FREELANCER,)),
         move(

@@ -71,15 +71,14 @@ PROPOSAL_WORDS = {
         action=_("See your proposal"),
     ),
 }
+# Told until contracts told it themselves; notices from then still have their words.
+ACCEPTED = Words(_("%(freelancer)s accepted your offer “%(offer)s”."), action=SEE_OFFER)
 OFFER_WORDS = {
     ("make", FREELANCER): Words(
         _("%(client)s offers you “%(offer)s” for %(amount)s."),
         label=_("An offer for me"),
         body=_("You have until %(day)s to accept or decline."),
         action=SEE_OFFER,
-    ),
-    ("accept", CLIENT): Words(
-        _("%(freelancer)s accepted your offer “%(offer)s”."), label=_("My offer is accepted"), action=SEE_OFFER
     ),
     ("decline", CLIENT): Words(
         _("%(freelancer)s declined your offer “%(offer)s”."), label=_("My offer is declined"), action=SEE_OFFER

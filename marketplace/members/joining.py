@@ -1,6 +1,7 @@
 """A person who signed up becomes a member the first time anybody asks for her as one."""
 
 import secrets
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -12,10 +13,18 @@ from kernel.moves import Role
 from marketplace.members import states
 from marketplace.members.models import Member
 
+_beside: dict[str, Any] = {}
+
+
+def ask_beside(name: str, expression: Any) -> None:
+    """What a higher floor wants to know on every page of the member who looks, in the query that finds her:
+    `ask_beside("offers_waiting", …)` is then `member.offers_waiting`, absent on the page she joins by."""
+    _beside[name] = expression
+
 
 def member_for(user: User) -> Member:
     """The member of a signed-in person; made now when this is her first step inside. One query when she is there."""
-    found = Member.objects.select_related("user").filter(user_id=user.pk).first()
+    found = Member.objects.select_related("user").annotate(**_beside).filter(user_id=user.pk).first()
     return found or _join(user)
 
 

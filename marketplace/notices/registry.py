@@ -46,6 +46,7 @@ class Audience:
 Finder = Callable[[Entry], Audience | None]
 
 _words: dict[str, Words] = {}
+_past: dict[str, Words] = {}
 _groups: dict[str, Any] = {}
 _finders: dict[str, Finder] = {}
 _lives: dict[str, Life] = {}
@@ -86,8 +87,13 @@ def add(name: str, words: Words, *, label: Any = "") -> None:
     _groups[name] = label
 
 
+def remember(name: str, words: Words) -> None:
+    """Words for a kind that is told no more: what was told still shows, and nobody sets anything for it."""
+    _past[name] = words
+
+
 def words_of(name: str) -> Words | None:
-    return _words.get(name)
+    return _words.get(name) or _past.get(name)
 
 
 def kinds() -> dict[str, list[tuple[str, Words]]]:

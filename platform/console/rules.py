@@ -111,12 +111,14 @@ def choose(form: GatewayForm, *, actor: Actor, at: datetime) -> bool:
     tried over the network, so call it outside of any transaction."""
     given = form.cleaned_data
     wanted, key = given["gateway"], given["key"].strip()
-    beside = {"manual": "instructions", "stripe": "key"}.get(wanted, "gateway")
     try:
         if wanted == "stripe" and key:
             stripe.save_key(key=key, webhook_secret=given["webhook_secret"].strip(), actor=actor, at=at)
         payments.choose_gateway(gateway=wanted, instructions=given["instructions"], actor=actor, at=at)
-    except (stripe.UnableToConnect, UnableToChoose) as refused:
-        form.add_error(beside, str(refused))
+    except stripe.UnableToConnect as refused:
+        form.add_error("key", str(refused))
+        return False
+    except UnableToChoose as refused:
+        form.add_error(refused.field, str(refused))
         return False
     return True

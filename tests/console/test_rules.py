@@ -67,16 +67,18 @@ def test_a_stripe_key_is_tried_kept_sealed_and_shown_by_its_last_four(staff):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"gateway": "stripe"}, "Connect a Stripe account first."),
-        ({"gateway": "stripe", "key": "pk_live_public"}, "A Stripe key begins with rk_ or sk_."),
-        ({"gateway": "manual"}, "Say where the money is to be sent."),
-        ({"gateway": "cowries"}, "not one of the available choices"),
-        ({}, "This field is required."),
+        ({"gateway": "stripe"}, "key: Connect a Stripe account first."),
+        ({"gateway": "stripe", "key": "pk_live_public"}, "key: A Stripe key begins with rk_ or sk_."),
+        ({"gateway": "manual"}, "instructions: Say where the money is to be sent."),
+        ({"gateway": "cowries"}, "gateway: Select a valid choice. cowries is not one of the available choices."),
+        ({}, "gateway: This field is required."),
     ],
 )
 def test_a_way_of_payment_that_cannot_work_is_refused_in_words(staff, wrong, said):
     answer = staff("owner").post("/manage/payments/", wrong)
-    assert answer.status_code == 422 and said in answer.content.decode()
+    field, sentence = said.split(": ")
+    assert answer.status_code == 422 and answer.context["form"].errors[field] == [sentence]
+    assert sentence in answer.content.decode()
     assert payments.gateway_in_use() == "sandbox" and not StripeAccount.objects.exists()
 
 
@@ -91,7 +93,7 @@ def test_play_money_and_real_money_never_mix(staff):
     money = Move(accounts.clearing("sandbox"), accounts.available(7), Money(5000, "USD"))
     posting.post(key="play", kind="fund", moves=[money], effective_at=make.AT)
     answer = staff("owner").post("/manage/payments/", sent)
-    assert answer.status_code == 422 and "Play money and real money never mix" in answer.content.decode()
+    assert answer.status_code == 422 and "never mix" in answer.context["form"].errors["gateway"][0]
     assert payments.gateway_in_use() == "sandbox"
     gone = Move(accounts.available(7), accounts.clearing("sandbox"), Money(5000, "USD"))
     posting.post(key="gone", kind="payout", moves=[gone], effective_at=make.AT)

@@ -55,7 +55,8 @@ def posts_a_job(clara: Plain) -> str:
     clara.press("Keep as draft", description=STORY, questions="How many frames?", files=file("sketch.txt", "a badger"))
     clara.press("Preview").sees("This is a preview", "sketch.txt").follow("Go on editing")
     clara.press("Remove").press("Post the job", files=file("board.txt", "eight frames"))
-    return clara.sees("A badger", "board.txt", "How many frames?").path
+    clara.sees("A badger", "board.txt", "How many frames?", "as soon as the first one arrives")
+    return clara.path
 
 
 def proposes(freelancer: Plain, job: str, amount: str) -> str:
@@ -87,8 +88,9 @@ def hires(clara: Plain, felix: Plain, nora: Plain, job: str) -> str:
     clara.go(his).follow("Make an offer").press("Recalculate", message="Welcome.")
     clara.press("Make the offer").press("Take the offer back")
     clara.go(his).follow("Make an offer").press("Make the offer")
-    offer = clara.path
-    felix.go(offer).press("Accept the offer", refused=True).press("Accept the offer", agreed=True)
+    felix.go("/").follow("Offers that wait for your answer 1 unread 1").follow("A badger").press(
+        "Accept the offer", refused=True
+    ).press("Accept the offer", agreed=True)
     return felix.path
 
 

@@ -24,9 +24,9 @@ def choose_gateway(*, gateway: str, instructions: str = "", actor: Actor, at: da
     if gateway not in gateways.GATEWAYS:
         raise UnableToChoose(_("This gateway is not known."))
     if gateway == "manual" and not instructions.strip():
-        raise UnableToChoose(_("Say where the money is to be sent."))
+        raise UnableToChoose(_("Say where the money is to be sent."), field="instructions")
     if gateway == "stripe" and not StripeAccount.objects.filter(replaced_at=None).exists():
-        raise UnableToChoose(_("Connect a Stripe account first."))
+        raise UnableToChoose(_("Connect a Stripe account first."), field="key")
     before = queries.gateway_in_use()
     if (before == PLAY) is not (gateway == PLAY) and ledger.holds_anything():
         raise UnableToChoose(

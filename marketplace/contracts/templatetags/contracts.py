@@ -38,7 +38,7 @@ BUTTONS: dict[str, tuple[str | Promise, str, str]] = {
     "deliver": (_("Deliver"), "delivery", "primary"),
     "release": (_("Approve and pay"), "release", "primary"),
     "ask_changes": (_("Ask for changes"), "changes", "secondary"),
-    "request_cancel": (pgettext_lazy("milestone", "Cancel"), "cancellation", "quiet"),
+    "request_cancel": (_("Ask for the money back"), "cancellation", "quiet"),
     "refuse_cancel": (_("Answer"), "cancellation", "primary"),
     "refund": (_("Give the money back"), "refund", "quiet"),
     "drop": (_("Remove"), "removal", "quiet"),

@@ -16,7 +16,7 @@ from marketplace.jobs.queries.jobs import (
     skills_with_jobs,
     visible_to,
 )
-from marketplace.jobs.queries.offers import offers_between, offers_visible_to, pending_offer
+from marketplace.jobs.queries.offers import offers_between, offers_visible_to, offers_waiting, pending_offer
 from marketplace.jobs.queries.proposals import (
     TABS,
     inbox,
@@ -43,6 +43,7 @@ __all__ = [
     "mine",
     "offers_between",
     "offers_visible_to",
+    "offers_waiting",
     "own_proposal",
     "pending_offer",
     "proposal_files_visible_to",

@@ -1,7 +1,8 @@
 """Who may see which offer."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from kernel.moves import Role
@@ -26,6 +27,13 @@ def offers_visible_to(user: Person) -> QuerySet[Offer]:
 def pending_offer(proposal: Proposal) -> Offer | None:
     """The offer that waits for an answer, if there is one."""
     return Offer.objects.filter(proposal=proposal, state=states.Offer.PENDING).first()
+
+
+def offers_waiting() -> Coalesce:
+    """For a query of members: how many offers wait for each one's answer."""
+    waiting = Offer.objects.filter(freelancer=OuterRef("pk"), state=states.Offer.PENDING).order_by()
+    counted = waiting.values("freelancer").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def offers_between(member: Member) -> QuerySet[Offer]:

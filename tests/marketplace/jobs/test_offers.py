@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
-from kernel import timers
+from kernel import clock, timers
 from kernel.actors import CLOCK
 from kernel.errors import NotAllowed
 from marketplace.jobs import actions, states
@@ -104,3 +105,16 @@ def test_nobody_but_its_freelancer_accepts_an_offer():
     assert state_of(offer) == states.Offer.PENDING
     assert Job.objects.get().state == "open"
     assert Proposal.objects.get().state == "offered"
+
+
+def test_a_waiting_offer_shows_in_the_header_of_every_page_until_it_is_answered(client_for, atelier):
+    offer = make.offer(at=clock.now())
+    hers, his = (client_for(atelier, party.user) for party in (offer.client, offer.freelancer))
+
+    def waiting(browser):
+        page = BeautifulSoup(browser.get("/talent/").content, "html.parser")
+        return [link.find(class_="counter-number").text for link in page.select("header a[href='/offers/'].counter")]
+
+    assert waiting(hers) == [] and waiting(his) == ["1"]
+    actions.decline_offer(offer=offer, actor=make.actor(offer.freelancer), at=clock.now())
+    assert waiting(his) == []

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from kernel.history import relay
 from kernel.moves import Life, Role, move
+from marketplace.contracts import actions as contracts
 from marketplace.jobs import actions as jobs
 from marketplace.notices import actions, deliveries, handlers, queries, registry
 from marketplace.notices.models import Notice
@@ -29,6 +30,23 @@ def test_an_offer_tells_the_freelancer_and_not_its_maker():
     Notice.objects.all().delete()
     make.offer(make.Proposal.objects.get())
     assert told() == [("Felix", "offer.make:freelancer")]
+
+
+def test_whoever_made_an_offer_hears_once_that_it_is_accepted():
+    offer = make.offer()
+    told()
+    Notice.objects.all().delete()
+    contracts.accept_offer(offer=offer, actor=make.actor(offer.freelancer), at=AT)
+    assert [kind for name, kind in told() if name == "Clara"] == ["contract.hire:client"]
+
+
+def test_what_is_told_no_more_still_reads_as_it_was_told():
+    params = {"freelancer": "Felix", "offer": "Rig a quadruped"}
+    was = actions.notify(
+        member=make.client(), kind="offer.accept:client", params=params, url="/offers/", key="then", at=AT
+    )
+    assert queries.spoken(was).title == "Felix accepted your offer “Rig a quadruped”."
+    assert "offer.accept:client" not in str(registry.kinds())
 
 
 def test_told_twice_is_told_once():
