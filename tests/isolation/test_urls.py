@@ -11,7 +11,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from kernel.history.models import Entry
 from marketplace.notices.models import Notice
@@ -45,6 +45,18 @@ def ours(urlconf):
 
 def libraries(urlconf):
     return [address for address in every(urlconf) if library_of(address.name)]
+
+
+@pytest.mark.parametrize("urlconf", [TENANT, PUBLIC])
+def test_every_address_of_ours_leads_to_its_own_page(urlconf):
+    """An address that another's pattern takes first is served by the wrong view, with 200 and no trace."""
+    reached = {
+        address.name: resolve(path, urlconf).view_name
+        for address in every(urlconf)
+        if address.name in CASES and (path := case.probe(address, urlconf))
+    }
+    assert len(reached) > 40
+    assert {name: view for name, view in reached.items() if name != view} == {}
 
 
 @pytest.mark.parametrize("urlconf", [TENANT, PUBLIC])

@@ -10,6 +10,14 @@ FILES = re.compile(r'<(?:link rel="(?:stylesheet|icon|manifest)" href|script[^>]
 AIM = 8
 
 
+def test_the_public_sites_components_come_with_its_colours():
+    browser = Client(SERVER_NAME="localhost")
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', browser.get("/start/idea/").content.decode())
+    sent = [browser.get(sheet) for sheet in sheets]
+    assert any(".frame-view" in answer.content.decode() for answer in sent), sheets
+    assert all("immutable" in answer["Cache-Control"] for answer in sent), sheets
+
+
 def test_the_first_page_and_its_preview_are_eight_files():
     browser = Client(SERVER_NAME="localhost")
     page = browser.get("/start/idea/").content.decode()
