@@ -1,6 +1,7 @@
 """One spelling for each host: the same rule when a domain is saved and when a request is looked up."""
 
 import ipaddress
+from functools import lru_cache
 
 import idna
 
@@ -9,6 +10,7 @@ class BadHost(ValueError):
     """What was given cannot be a host of ours."""
 
 
+@lru_cache(maxsize=1024)
 def normalise(raw: str) -> str:
     """Lower case, IDNA ("Bücher.de" → "xn--bcher-kva.de"), no port, no trailing dot, no leading "www.".
 

@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import set_urlconf
 
-from tenants import hosts, notfound, readiness, scope, states
-from tenants.models import Domain, Tenant
+from tenants import finding, hosts, notfound, readiness, scope, states
+from tenants.models import Tenant
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 ShutPage = Callable[[HttpRequest, Tenant], HttpResponseBase | None]
@@ -64,7 +64,7 @@ class TenantMiddleware:
 
     def _marketplace(self, request: HttpRequest, host: str) -> HttpResponseBase:
         try:
-            found = look_up(host)
+            found = finding.by_host(host)
         except OperationalError:
             log.exception("The database does not answer")
             return _later(_OVERLOAD_RETRY)
@@ -88,12 +88,6 @@ class TenantMiddleware:
         if getattr(response, "streaming", False):
             response.streaming_content = _within(enter, response.streaming_content)  # type: ignore[attr-defined]
         return response
-
-
-def look_up(host: str) -> Domain | None:
-    """The domain of a normalised host, with its tenant. One query."""
-    with scope.public_scope():
-        return Domain.objects.select_related("tenant").filter(domain=host).first()
 
 
 def _shut(request: HttpRequest) -> HttpResponseBase | None:

@@ -45,6 +45,8 @@ class Collection(Sum):
     page_url = models.CharField(_("page of the gateway"), max_length=1000, blank=True)
     received_minor = models.BigIntegerField(_("received"), default=0)
     expires_at = models.DateTimeField(_("expires"), null=True)
+    # It arrived after it was given up, while another payment for the same stood: two payments came in.
+    late = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("payment")
@@ -54,8 +56,8 @@ class Collection(Sum):
             models.CheckConstraint(condition=models.Q(received_minor__gte=0), name="collection_received_not_negative"),
             models.UniqueConstraint(
                 fields=["purpose", "reference"],
-                condition=~models.Q(state=states.FAILED),
-                name="collection_one_alive_per_reference",
+                condition=~models.Q(state=states.FAILED) & models.Q(late=False),
+                name="collection_one_stands_per_reference",
             ),
             models.UniqueConstraint(
                 fields=["gateway", "external_id"],

@@ -45,6 +45,13 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the wall, and seconds that this process kept a processor busy."""
+    busy = time.process_time()
+    seconds = timed(work)
+    return seconds, time.process_time() - busy
+
+
 def median(seconds: list[float]) -> str:
     """`0.412 s (0.398 … 0.455)`."""
     return f"{statistics.median(seconds):.3f} s ({min(seconds):.3f} … {max(seconds):.3f})"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tenants import routing, scope, states
+from tenants import finding, routing, scope, states
 from tenants.models import Domain, Template, Tenant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tenants.probe_urls")]
@@ -20,6 +20,20 @@ def test_each_host_gets_its_own_marketplace(client_for, atelier, brigade):
         "schema": "t_atelier", "slug": "atelier", "base_url": "http://atelier.localhost",
     }  # fmt: skip
     assert client_for(brigade).get("/who").json()["schema"] == "t_brigade"
+
+
+def test_what_a_host_leads_to_is_the_row_as_the_orm_makes_it(client_for, atelier):
+    change(atelier, languages=["en", "fr"], answers={"name": "Atelier", "at": [1, None]})
+    client_for(atelier).get("/who")
+    with scope.public_scope():
+        found, made = finding.by_host("atelier.localhost"), Domain.objects.select_related("tenant").get(tenant=atelier)
+    for ours, orms in ((found, made), (found.tenant, made.tenant)):
+        assert type(ours) is type(orms)
+        facts = [{k: v for k, v in vars(one).items() if k != "_state"} for one in (ours, orms)]
+        assert facts[0] == facts[1]
+        assert vars(ours._state) | {"fields_cache": None} == vars(orms._state) | {"fields_cache": None}
+    assert found.tenant.languages == ["en", "fr"]
+    assert finding.by_host("nobody.localhost") is None
 
 
 def test_after_a_request_the_thread_is_back_where_it_was(client_for, brigade):

@@ -78,7 +78,7 @@ def _alive(purpose: str, reference: str, amount: Money, payer_id: int, actor: Ac
     """The request that stands already; one for another amount is given up first."""
     found = (
         Collection.objects.select_for_update()
-        .filter(purpose=purpose, reference=reference)
+        .filter(purpose=purpose, reference=reference, late=False)
         .exclude(state=states.FAILED)
         .first()
     )
@@ -141,7 +141,7 @@ def confirm_receipt(
         else:
             if total > row.amount:
                 _book_surplus(row, total - row.amount, at)
-            fields = {"received_minor": total.minor, "done_at": at}
+            fields = {"received_minor": total.minor, "done_at": at, "late": _is_late(row)}
             data = _news(row) | {"received_before_minor": had.minor}
             transition.apply(
                 states.COLLECTION, row, "confirm", role=Role.FINANCE, actor=actor, at=at, data=data, fields=fields
@@ -201,9 +201,16 @@ def _apply(row: Collection, verb: str, role: Role, actor: Actor, at: datetime, *
     if verb in ("confirm", "fail"):
         fields["done_at"] = at
     if verb == "confirm":
-        fields |= {"received_minor": row.amount_minor}
+        fields |= {"received_minor": row.amount_minor, "late": _is_late(row)}
     data = _news(row) | {"reason": failure}
     transition.apply(states.COLLECTION, row, verb, role=role, actor=actor, at=at, data=data, fields=fields)
+
+
+def _is_late(row: Collection) -> bool:
+    """Whether this payment was given up and another one for the same stands in its place: both are then confirmed, and
+    whoever asked for them keeps one and gives the other back."""
+    others = Collection.objects.filter(purpose=row.purpose, reference=row.reference, late=False).exclude(pk=row.pk)
+    return row.state == states.FAILED and others.exclude(state=states.FAILED).exists()
 
 
 def _news(row: Collection) -> dict[str, object]:

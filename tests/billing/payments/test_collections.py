@@ -106,6 +106,31 @@ def test_a_payment_that_was_given_up_and_still_arrives_is_confirmed(ask):
     assert verbs(collection) == ["request", "fail", "confirm"]
 
 
+@pytest.mark.parametrize("first_in", ["first", "second"])
+def test_a_payment_given_up_and_its_successor_may_both_come_in(ask, clara, first_in):
+    first = ask()
+    actions.cancel_collection(collection=first, actor=Actor.of(clara), at=NOON)
+    second = ask()
+    assert first.pk != second.pk
+    one, other = (first, second) if first_in == "first" else (second, first)
+    assert [pay(one).state, pay(other).state] == [states.CONFIRMED] * 2
+    first.refresh_from_db()
+    assert (first.late, second.late) == (True, False)
+    assert "confirm" in verbs(first) and "confirm" in verbs(second)
+    with pytest.raises(UnableToCollect, match="paid already"):
+        ask()
+
+
+def test_what_came_in_beside_another_does_not_stop_the_other_from_being_asked_for_again(ask, clara):
+    first = ask()
+    actions.cancel_collection(collection=first, actor=Actor.of(clara), at=NOON)
+    second = ask()
+    pay(first)
+    assert ask().pk == second.pk
+    actions.cancel_collection(collection=second, actor=Actor.of(clara), at=NOON)
+    assert ask().pk not in (first.pk, second.pk)
+
+
 def test_a_gateway_that_acts_and_does_not_answer_is_asked_again_and_acts_once(clara):
     collection = actions.request_collection(
         purpose="funding",

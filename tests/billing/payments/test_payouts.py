@@ -175,6 +175,13 @@ def test_what_stripe_cannot_send_is_refused_when_it_is_asked_for(method, felix):
 
 def test_an_account_that_was_removed_is_paid_no_more(earned, method, withdraw, felix):
     earned("490.00")
+    newer = actions.add_payout_method(
+        member_id=FELIX, holder="Felix", account="99887766", actor=Actor.of(felix), at=NOON.replace(month=2)
+    )
+    outbox.send_due(NOON)
+    actions.remove_payout_method(method=newer, actor=Actor.of(felix), at=NOON)
+    assert withdraw("1.00").method == method
+    settle()
     actions.remove_payout_method(method=method, actor=Actor.of(felix), at=NOON)
     with pytest.raises(UnableToPayOut, match="add a payout method"):
         withdraw("1.00")

@@ -58,6 +58,11 @@ def test_a_post_without_a_key_of_our_own_does_not_leave(api):
         api.v1.customers.create({"name": "Clara"})
 
 
+def test_nor_does_one_that_the_sdk_would_send_without_any():
+    with pytest.raises(ContractBroken, match="idempotency key"):
+        contract.check("post", "https://api.stripe.com/v1/customers", {"Stripe-Version": contract.API_VERSION}, b"")
+
+
 def test_a_request_under_another_version_does_not_leave(api):
     with pytest.raises(ContractBroken, match="pinned"):
         api.v1.customers.create({"name": "Clara"}, KEY | {"stripe_version": "2020-08-27"})

@@ -14,6 +14,8 @@ from billing.subscriptions.months import share
 from kernel import history
 from kernel.actors import GATEWAY, SYSTEM
 from kernel.money import Money
+from tenants.scope import public_scope
+from tests.billing.racing import race_once_free
 from tests.billing.subscriptions.conftest import CONTRACT, MARCH, hear, release, world
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,16 @@ def test_issuing_a_month_twice_is_one_bill(subscription, released, bill_february
     released.append(release(1, "600.00", IN_FEBRUARY))
     assert bill_february().pk == bill_february().pk
     assert (Bill.objects.count(), BillLine.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_month_issued_by_two_at_once_is_one_bill_and_neither_stumbles(subscription, released, bill_february, atelier):
+    def issue():
+        with public_scope():
+            return bill_february().pk
+
+    first, second = race_once_free(subscription, issue, issue, tenant=atelier)
+    assert first == second == Bill.objects.get().pk
 
 
 def test_no_payment_is_billed_twice_and_a_late_one_goes_on_the_next_bill(subscription, released, atelier):
@@ -126,8 +138,10 @@ def test_a_bill_that_was_sent_is_not_sent_again_when_stripe_has_forgotten_its_ke
     before = len(invoices())
     with world() as found:
         found.state["requests"].clear()  # Stripe keeps a key for a day
+        lines = len(found.all("invoiceitem"))
     actions.send_bill(bill=bill, actor=GATEWAY, at=MARCH + timedelta(days=2))
-    assert len(invoices()) == before
+    with world() as found:
+        assert (len(invoices()), len(found.all("invoiceitem"))) == (before, lines)
     assert [entry.verb for entry in history.of(bill)].count("send") == 1
 
 

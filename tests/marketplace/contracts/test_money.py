@@ -7,9 +7,12 @@ from billing.ledger.models import Transfer
 from billing.payments import actions as payments
 from billing.payments.models import Refund
 from kernel.actors import Actor
+from kernel.history.models import Entry
 from kernel.money import Money
-from marketplace.contracts import actions, states, steps, volume
+from kernel.timers.models import Timer
+from marketplace.contracts import actions, handlers, states, steps, volume
 from marketplace.contracts.errors import UnableToFund, UnableToRelease
+from marketplace.contracts.models import Milestone
 from marketplace.escrow import actions as escrow
 from marketplace.escrow.models import Release
 from tests.marketplace import stage
@@ -173,6 +176,43 @@ def test_a_payment_that_arrives_after_the_end_goes_back(work):
     assert work.books() == {"clearing": 53000, "credit": 53000}
     stage.send_out()
     assert (work.books(), work.milestone().state) == ({}, states.DROPPED)
+
+
+def test_a_payment_replaced_by_another_one_goes_back_when_it_still_arrives(work, clara):
+    first = work.start_payment()
+    payments.cancel_collection(collection=first, actor=Actor.of(clara), at=NOON)
+    stage.send_out()
+    second = work.start_payment()
+    work.pay(first)
+    assert (work.milestone().state, work.books()) == (states.FUNDING, {"clearing": 53000, "credit": 53000})
+    work.pay(second)
+    stage.send_out()
+    assert work.books() == {"clearing": 53000, "funds": 50000, "fee_hold": 3000}
+
+
+def test_a_payment_of_another_sum_than_the_work_now_costs_goes_back(work, clara):
+    asked = work.start_payment()
+    Milestone.objects.update(amount_minor=49000)
+    work.pay(asked)
+    assert work.books() == {"clearing": 53000, "credit": 53000}
+    assert work.milestone().state == states.FUNDING
+
+
+def test_a_payment_told_twice_is_booked_once(work):
+    work.fund()
+    told = Entry.objects.get(subject_type="payment", verb="confirm")
+    handlers.on_paid(told)
+    assert work.books() == {"clearing": 53000, "funds": 50000, "fee_hold": 3000}
+    assert not Refund.objects.exists()
+
+
+def test_what_was_given_back_whole_in_the_hold_leaves_nothing_to_clear(delivered, felix):
+    delivered.approve()
+    facts = {"deal": steps.deal_of(delivered.fresh()), "release_id": Release.objects.get().pk}
+    escrow.refund_released(amount=usd("500.00"), actor=Actor.of(felix), at=NOON + days(1), **facts)
+    stage.tick(NOON + days(5))
+    assert Release.objects.get().state == "available"
+    assert not Timer.objects.exclude(error="").exists() and "available" not in delivered.books()
 
 
 def test_a_running_contract_keeps_its_own_fees_when_the_owner_changes_hers(work):
