@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.wagtail_hooks import ExplorerMenuItem
@@ -19,7 +19,7 @@ from wagtail.models import Site
 from accounts import actions as accounts
 from accounts.models import User
 from cms import links
-from cms.console import figures, listings, translations, views
+from cms.console import books, figures, listings, translations, views
 from kernel import clock
 from kernel.actors import Actor
 
@@ -28,7 +28,7 @@ DOOR = "wagtailadmin.access_admin"
 
 @hooks.register("register_admin_viewset")
 def lists() -> list[Any]:
-    return [listings.Members("member"), listings.Work(), listings.MoneyGroup(), listings.Vocabulary()]
+    return [listings.Members("member"), listings.Work(), books.MoneyGroup(), listings.Vocabulary()]
 
 
 @hooks.register("register_admin_urls")
@@ -116,14 +116,17 @@ def staff_or_not(request: HttpRequest, user: User) -> None:
 
 @hooks.register("construct_main_menu")
 def menu_as_ours(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's help opens somebody else's documentation, in somebody else's name; its pages open at their root."""
+    """Wagtail's help opens somebody else's documentation, in somebody else's name; its pages open at their root; under
+    its settings stands its own name and version."""
     items[:] = [_ours(item) for item in items if item.name != "help"]
 
 
 def _ours(item: Any) -> Any:
-    if item.name != "explorer":
-        return item
-    return PagesItem(item.label, item.url, name=item.name, icon_name=item.icon_name, order=item.order)
+    if item.name == "explorer":
+        return PagesItem(item.label, item.url, name=item.name, icon_name=item.icon_name, order=item.order)
+    if item.name == "settings":
+        return SubmenuMenuItem(item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order)
+    return item
 
 
 @hooks.register("insert_global_admin_css")

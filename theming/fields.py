@@ -7,6 +7,8 @@ from django import forms
 from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
+from kernel.fields import MoneyFormField
+
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (forms.MultipleHiddenInput, "hidden"),
@@ -29,6 +31,7 @@ class Described:
     help_id: str
     error_id: str
     help: Any
+    suffix: str  # the currency of an amount
     control: SafeString | str
     options: list[Any]
 
@@ -48,7 +51,8 @@ def describe(field: BoundField, *, placeholder: str = "", help_text: str = "") -
         attrs["placeholder"] = placeholder
     options = list(field) if kind == "choices" else []
     control = "" if kind == "choices" else field.as_widget(attrs=attrs if kind != "hidden" else None)
-    return Described(kind, identity, help_id, error_id, told, control, options)
+    suffix = field.field.currency if isinstance(field.field, MoneyFormField) else ""
+    return Described(kind, identity, help_id, error_id, told, suffix, control, options)
 
 
 def chosen(form: Form, *, only: str = "", without: str = "") -> list[BoundField]:

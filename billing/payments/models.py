@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from billing.payments import states
+from kernel.amounts import format_money
 from kernel.money import Money
 
 STATE = 24
@@ -26,6 +27,9 @@ class Sum(models.Model):
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return format_money(self.amount)
 
     @property
     def amount(self) -> Money:

@@ -9,21 +9,19 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from billing.fees.models import FeeReceipt
-from billing.ledger import accounts, queries
-from billing.ledger.models import Account, Transfer
-from billing.payments.models import Collection, Payout
 from kernel.amounts import format_money
 from kernel.money import Money
 from marketplace.contracts.models import Contract
+from marketplace.contracts.templatetags import contracts as badges
 from marketplace.jobs import states as job_states
 from marketplace.jobs.models import Job, Proposal
 from marketplace.members.models import Category, Member, Skill
+
+CONTRACTS: dict[str, str | Promise] = {state: word for state, (word, _tone) in badges.CONTRACT.items()}
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -42,6 +40,18 @@ class MoneyColumn(Column):
     def get_value(self, instance: Any) -> str:
         value = super().get_value(instance)
         return format_money(value) if isinstance(value, Money) else str(value)
+
+
+class WordColumn(Column):
+    """What a plain word of a row is called by people; the word itself where nothing else is known."""
+
+    def __init__(self, name: str, words: dict[str, str | Promise], **kwargs: Any) -> None:
+        self.words = words
+        super().__init__(name, **kwargs)
+
+    def get_value(self, instance: Any) -> str | Promise:
+        value = super().get_value(instance)
+        return self.words.get(value, value)
 
 
 class StandingColumn(Column):
@@ -89,6 +99,12 @@ def flag(name: str) -> BooleanColumn:
     return BooleanColumn(name, label=capfirst(column.verbose_name), sort_key=name)
 
 
+def day(model: type[Model], name: str) -> DateColumn:
+    """How long ago, headed by the column's own name."""
+    column = next(field for field in model._meta.fields if field.name == name)
+    return DateColumn(name, label=capfirst(column.verbose_name))
+
+
 class Members(Listing):
     model = Member
     icon = "group"
@@ -102,7 +118,7 @@ class Members(Listing):
         flag("is_freelancer"),
         "country",
         StandingColumn("state", label=_("State"), sort_key="state"),
-        DateColumn("joined_at"),
+        day(Member, "joined_at"),
     ]
     list_filter = ["is_client", "is_freelancer", "state", "is_sample"]
     search_fields = ["name", "handle", "headline"]
@@ -125,7 +141,7 @@ class Jobs(Listing):
     icon = "clipboard-list"
     menu_label = _("Jobs")
     list_display = ["title", "client", "category", money("budget", _("Budget")),
-                    RemovalColumn("state", label=_("State"), sort_key="state"), DateColumn("posted_at")]  # fmt: skip
+                    RemovalColumn("state", label=_("State"), sort_key="state"), day(Job, "posted_at")]  # fmt: skip
     list_filter = ["state", "kind", "category", "is_sample"]
     search_fields = ["title", "description"]
     inspect_view_fields = ["title", "client", "category", "kind", "state", "visibility", "description", "posted_at"]
@@ -136,7 +152,7 @@ class Proposals(Listing):
     model = Proposal
     icon = "mail"
     menu_label = _("Proposals")
-    list_display = ["freelancer", "job", money("amount", _("Amount")), "state", DateColumn("submitted_at")]
+    list_display = ["freelancer", "job", money("amount", _("Amount")), "state", day(Proposal, "submitted_at")]
     list_filter = ["state"]
     search_fields = ["job__title", "freelancer__name"]
     ordering = "-pk"
@@ -146,79 +162,10 @@ class Contracts(Listing):
     model = Contract
     icon = "doc-full-inverse"
     menu_label = _("Contracts")
-    list_display = ["title", "client", "freelancer", "currency", "state", DateColumn("created_at")]
+    list_display = ["title", "client", "freelancer", WordColumn("state", CONTRACTS, label=_("State"), sort_key="state"),
+                    day(Contract, "created_at")]  # fmt: skip
     list_filter = ["state"]
     search_fields = ["title", "client__name", "freelancer__name"]
-    ordering = "-pk"
-
-
-class AccountsIndex(IndexView):
-    """The accounts, with the balance of those on the page in two statements a currency."""
-
-    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
-        rows = list(object_list)
-        for currency in {row.currency for row in rows}:
-            here = [row for row in rows if row.currency == currency]
-            held = queries.balances([accounts.plain(row.code) for row in here], currency)
-            for row in here:
-                row.held = held[accounts.plain(row.code)]
-        return super().get_table(rows, **kwargs)
-
-
-class Accounts(Listing):
-    model = Account
-    url_prefix = "ledger"
-    url_namespace = "ledger"
-    index_view_class = AccountsIndex
-    icon = "list-ul"
-    menu_label = _("Accounts")
-    list_display = ["code", "currency", money("held", _("Balance"))]
-    search_fields = ["code"]
-    list_filter = ["floor", "currency"]
-    ordering = "code"
-
-
-class Transfers(Listing):
-    model = Transfer
-    icon = "arrows-up-down"
-    menu_label = _("Transfers")
-    list_display = ["key", "kind", "moves", DateColumn("effective_at")]
-    list_filter = ["kind"]
-    search_fields = ["key"]
-    ordering = "-pk"
-
-
-class Receipts(Listing):
-    model = FeeReceipt
-    icon = "doc-empty"
-    menu_label = _("Receipts")
-    list_display = [
-        "key",
-        money("payment", _("Payment")),
-        money("fee", _("Fee")),
-        money("net", _("Net")),
-        "version",
-        DateColumn("at"),
-    ]
-    search_fields = ["key"]
-    ordering = "-pk"
-
-
-class Collections(Listing):
-    model = Collection
-    icon = "download"
-    menu_label = _("Payments in")
-    list_display = ["uuid", "purpose", money("amount", _("Amount")), "gateway", "state", DateColumn("created_at")]
-    list_filter = ["state", "gateway"]
-    ordering = "-pk"
-
-
-class Payouts(Listing):
-    model = Payout
-    icon = "upload"
-    menu_label = _("Payouts")
-    list_display = ["uuid", money("amount", _("Amount")), "gateway", "state", DateColumn("created_at")]
-    list_filter = ["state", "gateway"]
     ordering = "-pk"
 
 
@@ -254,13 +201,6 @@ class Work(ViewSetGroup):
     menu_icon = "clipboard-list"
     menu_order = 110
     items = (Jobs(), Proposals(), Contracts())
-
-
-class MoneyGroup(ViewSetGroup):
-    menu_label = _("Money")
-    menu_icon = "list-ul"
-    menu_order = 120
-    items = (Collections(), Payouts(), Receipts(), Transfers(), Accounts())
 
 
 class Vocabulary(ViewSetGroup):

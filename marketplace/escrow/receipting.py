@@ -38,7 +38,8 @@ class Receipt:
 def of(paid: Release, role: Role) -> Receipt:
     """The freelancer sees how her fee came about; the client what she paid. `paid` has its receipt loaded."""
     lines = _of_client(paid) if role == Role.CLIENT else _of_freelancer(paid)
-    return Receipt(paid.receipt.key, paid.title, paid.released_at, tuple(lines), paid)
+    number = _("Receipt %(number)s") % {"number": paid.receipt_id}
+    return Receipt(number, paid.title, paid.released_at, tuple(lines), paid)
 
 
 def _of_freelancer(paid: Release) -> list[Line]:

@@ -55,7 +55,7 @@ def transfers_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def refunds_item() -> MenuItem:
-    return MoneyItem(_("Failed refunds"), reverse("console_refunds"), icon_name="undo", order=126)
+    return MoneyItem(_("Failed refunds"), reverse("console_refunds"), icon_name="rotate", order=126)
 
 
 @hooks.register("register_admin_menu_item")

@@ -3,6 +3,7 @@
 The tools (`bin/shots`, `bin/axe`, `bin/lighthouse`) use a demo that already answers on the port, or start one.
 """
 
+import argparse
 import contextlib
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -22,6 +24,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
+HEIGHT = 900
+# Colours that are still on their way from one scheme to the other are nobody's colours.
+SETTLE = """() => Promise.race([new Promise((go) => setTimeout(go, 400)),
+  Promise.allSettled(document.getAnimations().map((one) => one.finished))])"""
 
 
 # What a page answers where that is not 200.
@@ -32,7 +38,8 @@ ANSWERS = {"missing": 404, "unknown-host": 404, "error-400": 400, "error-403": 4
 @dataclass(frozen=True)
 class Page:
     """`site` is a marketplace's slug, "public", or "nobody" (a host without a marketplace); `role` is "", client,
-    freelancer, earner, owner, founder (somebody in the middle of the sign-up wizard) or operator."""
+    freelancer, earner, owner, founder (somebody in the middle of the sign-up wizard), operator, or somebody's
+    e-mail address."""
 
     site: str
     name: str
@@ -57,8 +64,20 @@ class Demo:
         host = "localhost" if page.site == "public" else f"{page.site}.localhost"
         return f"http://{host}:{self.port}{page.path}"
 
-    def sites(self) -> list[str]:
-        return list(dict.fromkeys(page.site for page in self.pages))
+    def who(self, page: Page) -> str:
+        """Who signs in for it: roles of one person are one sign-in."""
+        return self.people.get(page.site, {}).get(page.role, page.role)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page as it lies in the browser, `width` pixels wide in that colour scheme; `status` is what it answered."""
+
+    page: Page
+    sheet: Any
+    status: int
+    width: int
+    scheme: str
 
 
 def fits(page: Page, wanted: Any) -> bool:
@@ -119,13 +138,15 @@ def signed_in(
 ) -> BrowserContext:
     """A fresh profile, signed in at the site as that role (nobody for ""), reading in that language (the main one
     for "")."""
-    context = opened.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    context = opened.new_context(
+        viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, reduced_motion="reduce"
+    )
     if role == "founder":
         _begin(context.new_page(), demo)
     elif role:
         page = context.new_page()
         page.goto(demo.url(Page(site, "", "/accounts/login/", "")))
-        page.fill("input[name=login]", demo.people[site][role])
+        page.fill("input[name=login]", demo.people[site].get(role, role))
         page.fill("input[name=password]", demo.password)
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url(lambda address: "/accounts/login" not in address)
@@ -138,6 +159,36 @@ def signed_in(
                 page.select_option("#language", language)
         page.close()
     return context
+
+
+def looks(opened: Browser, demo: Demo, wanted: Any) -> Iterator[Look]:
+    """Every page that is asked for, loaded once and then shown in each width and scheme that is asked for."""
+    pages = [page for page in demo.pages if fits(page, wanted)]
+    for site, who in dict.fromkeys((page.site, demo.who(page)) for page in pages):
+        context = signed_in(opened, demo, site, who, width=WIDTHS[-1], scheme="light", language=wanted.language)
+        sheet = context.new_page()
+        for page in (one for one in pages if (one.site, demo.who(one)) == (site, who)):
+            answer = sheet.goto(demo.url(page), wait_until="load")
+            for scheme, width in product(wanted.scheme or SCHEMES, wanted.width or WIDTHS):
+                sheet.set_viewport_size({"width": width, "height": HEIGHT})
+                sheet.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                sheet.evaluate(SETTLE)
+                yield Look(page, sheet, answer.status if answer else 200, width, scheme)
+        context.close()
+        print(f"… {site} {who or 'visitor'}", file=sys.stderr, flush=True)
+
+
+def asked(program: str) -> argparse.ArgumentParser:
+    """The arguments that each tool takes: which demo, and what of it."""
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", type=Path, default=ROOT / ".data" / "demo")
+    parser.add_argument("--site", action="append", help="only this marketplace (or public)")
+    parser.add_argument("--page", action="append", help="only pages of this name")
+    parser.add_argument("--language", default="", help="in this language of the marketplace, not its main one")
+    parser.add_argument("--width", action="append", type=int)
+    parser.add_argument("--scheme", action="append", choices=SCHEMES)
+    return parser
 
 
 def _begin(page: Any, demo: Demo) -> None:

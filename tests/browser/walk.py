@@ -4,9 +4,7 @@ Looks at what a browser tells its developer: console errors and warnings of ours
 failed or were answered 400 and above, and `securitypolicyviolation` events, which are the reports of the strict policy.
 """
 
-import argparse
 import sys
-from pathlib import Path
 
 from tests.browser import demo
 
@@ -17,7 +15,7 @@ LOUD = ("error", "warning")
 
 
 def main() -> int:
-    wanted = _arguments()
+    wanted = demo.asked("bin/walk").parse_args()
     troubles = looked = 0
     with demo.running(wanted.port, wanted.data.resolve()) as facts, demo.browser() as opened:
         pages = [page for page in facts.pages if demo.fits(page, wanted)]
@@ -55,16 +53,6 @@ def told(context, url: str, expected: int) -> list[str]:
 
 def _bad(answer, url: str, expected: int) -> bool:
     return answer.status >= 400 and not (answer.url == url and answer.status == expected)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/walk")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--data", type=Path, default=demo.ROOT / ".data" / "demo")
-    parser.add_argument("--site", action="append", help="only this marketplace (or public)")
-    parser.add_argument("--page", action="append", help="only pages of this name")
-    parser.add_argument("--language", default="", help="in this language of the marketplace, not its main one")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

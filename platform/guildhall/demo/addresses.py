@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts import outbox
-from guildhall.demo import cast, people, tale
+from guildhall.demo import cast, deeds, late, people, tale
 from guildhall.demo.marketplaces import Marketplace
 from marketplace.contracts.models import Contract
 from marketplace.escrow.models import Release
@@ -67,6 +67,9 @@ OWNER = {
     "console-payouts": "/manage/payout/",
     "console-receipts": "/manage/feereceipt/",
 }
+# The marketplace whose owner's card was refused.
+LATE = {"home": "/", "jobs": "/jobs/"}
+LATE_OWNER = {"console": "/manage/", "console-plan": "/manage/plan/"}
 PUBLIC = {
     "front": "/",
     "pricing": "/pricing/",
@@ -79,6 +82,7 @@ PUBLIC = {
 # The sign-up wizard, by somebody who is at it: each step shows what she has typed before.
 FOUNDER = {f"wizard-{step}": f"/start/{step}/" for step in ("idea", "name", "brand", "money", "account")}
 OPERATOR = {
+    "operator-late": f"/operator/marketplaces/{late.SLUG}/",
     "operator": "/operator/",
     "operator-plans": "/operator/plans/",
     "operator-marketplaces": "/operator/marketplaces/",
@@ -106,14 +110,15 @@ def all_of(places: tuple[Marketplace, ...]) -> dict[str, Any]:
         {"site": "public", "name": "operator-one", "path": f"/operator/marketplaces/{first}/", "role": "operator"}
     )
     pages.append({"site": NOBODY, "name": "unknown-host", "path": "/", "role": ""})
+    pages += [{"site": late.SLUG, **row} for row in _rows(("", LATE), ("owner", LATE_OWNER))]
     for place in places:
         pages += [{"site": place.slug, **row} for row in _pages(place)]
     return {
         "pages": pages,
         "people": {place.slug: sign_ins(place) | {"earner": _earner(place)} for place in places}
-        | {"public": {"operator": cast.OPERATOR}},
+        | {"public": {"operator": cast.OPERATOR}, late.SLUG: {"owner": late.OWNER[1]}},
         "password": cast.PASSWORD,
-        "titles": {place.slug: place.name for place in places},
+        "titles": {place.slug: place.name for place in places} | {late.SLUG: late.NAME},
     }
 
 
@@ -121,7 +126,7 @@ def _pages(place: Marketplace) -> list[dict[str, str]]:
     with scope.public_scope():
         tenant = Tenant.objects.get(slug=place.slug)
     with scope.tenant_scope(tenant):
-        found = _particular(sign_ins(place))
+        found = [*_particular(sign_ins(place)), *deeds.of_place(place.owner_email)]
     rows = _rows(("", ANYBODY), ("client", CLIENT), ("freelancer", FREELANCER), ("earner", EARNER), ("owner", OWNER))
     return [*rows, *({"name": name, "path": path, "role": role} for name, role, path in found)]
 

@@ -13,9 +13,10 @@ for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
   });
 }
 // On a wide screen the filters stand open: the style sheet shows them before this runs, so that nothing jumps.
-if (matchMedia("(min-width: 64.01rem)").matches) {
-  document.querySelectorAll("[data-fold-small]").forEach((fold) => { fold.open = true; });
-}
+const wide = matchMedia("(min-width: 64.01rem)");
+const unfold = () => document.querySelectorAll("[data-fold-small]").forEach((fold) => { fold.open = wide.matches; });
+if (wide.matches) unfold();
+wide.addEventListener("change", unfold);
 const label = (table) => {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
   for (const row of table.querySelectorAll("tbody tr")) {
