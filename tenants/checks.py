@@ -83,12 +83,10 @@ def wagtail_asks_nobody(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def pooler_keeps_schemas_apart(
     app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """What stands between us and PostgreSQL must carry the search path along (tenants.pooler)."""
-    return [
-        Error(pooler.ADVICE, id="tenants.E007")
-        for alias in databases or []
-        if alias in settings.DATABASES and pooler.mixes_schemas(connections[alias])
-    ]
+    """What stands between us and PostgreSQL must keep each connection's schema and role apart (tenants.pooler)."""
+    asked = [connections[alias] for alias in databases or [] if alias in settings.DATABASES]
+    found: list[CheckMessage] = [Error(pooler.ADVICE, id="tenants.E007") for one in asked if pooler.mixes_schemas(one)]
+    return found + [Error(pooler.SHARED, id="tenants.E009") for one in asked if pooler.takes_turns(one)]
 
 
 def the_second_wall_stands(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

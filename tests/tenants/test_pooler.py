@@ -68,14 +68,66 @@ def _exactly(source: socket.socket, size: int) -> bytes:
     return data
 
 
-class Wrapper:
-    """As much of Django's connection as the check needs."""
+class TakingTurns(Between):
+    """A pooler in transaction mode with one connection to the server: whoever asks is answered on that one."""
 
-    def __init__(self, raw: psycopg.Connection) -> None:
-        self.connection = raw
+    def _serve(self) -> None:
+        self.turn, self.greeting, self.server = threading.Lock(), b"", self._greet()
+        self.open.append(self.server)
+        try:
+            while True:
+                client, _address = self.door.accept()
+                self.open.append(client)
+                threading.Thread(target=self._talk, args=(client,), daemon=True).start()
+        except OSError:
+            return  # closed
+
+    def _talk(self, client: socket.socket) -> None:
+        try:
+            size = _exactly(client, 4)
+            wish = size + _exactly(client, struct.unpack("!I", size)[0] - 4)
+            with self.turn:
+                if not self.greeting:
+                    self.server.sendall(wish)
+                    self.greeting = self._answer()
+            client.sendall(self.greeting)
+            while True:
+                message = _message(client)
+                if message[:1] == b"X":
+                    return  # one of the clients leaves; the server's connection stays
+                with self.turn:
+                    self.server.sendall(message)
+                    while message[:1] not in (b"Q", b"S"):
+                        message = _message(client)
+                        self.server.sendall(message)
+                    client.sendall(self._answer())
+        except (OSError, struct.error):
+            return  # closed
+
+    def _answer(self) -> bytes:
+        answer = message = _message(self.server)
+        while message[:1] != b"Z":
+            message = _message(self.server)
+            answer += message
+        return answer
+
+
+def _message(source: socket.socket) -> bytes:
+    kind, size = _exactly(source, 1), _exactly(source, 4)
+    return kind + size + _exactly(source, struct.unpack("!I", size)[0] - 4)
+
+
+class Wrapper:
+    """As much of Django's connection as the checks need: `raw` is open, others would be opened by `params`."""
+
+    def __init__(self, raw: psycopg.Connection, params: dict) -> None:
+        self.connection, self.params = raw, params
 
     def ensure_connection(self) -> None:
         pass
+
+    def get_connection_params(self) -> dict:
+        return self.params
 
 
 @pytest.fixture
@@ -83,14 +135,15 @@ def through():
     """`through(reports=False)` is a connection that goes through a pooler."""
     opened = []
 
-    def connect(*, reports: bool) -> Wrapper:
+    def connect(*, reports: bool = True, kind: type[Between] = Between) -> Wrapper:
         connection.ensure_connection()
         info = connection.connection.info
-        between = Between(info, reports)
+        between = kind(info, reports)
         told = {"dbname": info.dbname, "user": info.user, "password": info.password, "connect_timeout": 10}
-        raw = psycopg.connect(host="127.0.0.1", port=between.port, sslmode="disable", gssencmode="disable", **told)
+        params = {"host": "127.0.0.1", "port": between.port, "sslmode": "disable", "gssencmode": "disable", **told}
+        raw = psycopg.connect(**params)
         opened.extend([raw, between])
-        return Wrapper(raw)
+        return Wrapper(raw, params)
 
     yield connect
     for one in opened:
@@ -106,7 +159,14 @@ def test_a_pooler_that_keeps_the_search_path_to_itself_is_refused(through, monke
     there = through(reports=False)
     assert pooler.mixes_schemas(there)
     monkeypatch.setattr(checks, "connections", {"default": there})
+    monkeypatch.setattr(pooler, "takes_turns", lambda _there: False)  # this one serves a single connection
     assert [found.id for found in checks.pooler_keeps_schemas_apart(None, databases=["default"])] == ["tenants.E007"]
+
+
+def test_a_pooler_whose_clients_take_turns_on_one_connection_is_refused(through, monkeypatch):
+    there = through(kind=TakingTurns)
+    monkeypatch.setattr(checks, "connections", {"default": there})
+    assert [found.id for found in checks.pooler_keeps_schemas_apart(None, databases=["default"])] == ["tenants.E009"]
 
 
 def test_a_pooler_that_carries_it_along_is_fine(through):
