@@ -12,7 +12,7 @@ from billing.payments import actions, outbox, states
 from billing.payments.errors import UnableToRefund
 from billing.payments.gateways import GATEWAYS, sandbox
 from billing.payments.gateways.seam import Declined, Order
-from billing.payments.models import Collection, GatewayChoice, Outgoing, Payout, Refund
+from billing.payments.models import Collection, GatewayChoice, Outgoing, Payout, Refund, SandboxPiece
 from billing.stripe_gateway import actions as stripe_actions
 from billing.stripe_gateway import client
 from billing.stripe_gateway.fake import clock, conservation, people, sessions
@@ -225,6 +225,8 @@ def test_booked_and_never_paid_is_found(rig, ask):
     if rig.name != "manual":  # what our staff confirmed is all there is to know of a bank transfer
         Collection.objects.update(state=states.CONFIRMED, received_minor=60000)
         assert found() == [f"payments = gateway: {place} should be 0.00 USD and is 600.00 USD"]
+        books.check_books(actor=SYSTEM, at=LATER)
+        assert ledger.payouts_frozen()
 
 
 def test_booked_with_another_amount_is_found(rig, paid):
@@ -234,6 +236,14 @@ def test_booked_with_another_amount_is_found(rig, paid):
     if rig.name != "manual":
         Collection.objects.update(received_minor=59999)
         assert found() == [f"payments = gateway: {place} should be 600.00 USD and is 599.99 USD"]
+
+
+def test_another_sum_than_was_asked_for_is_found_and_not_taken_on(ask):
+    collection = ask("600.00")
+    sandbox.pay(collection.external_id, sandbox.SUCCEEDS, at=NOON)
+    SandboxPiece.objects.update(amount_minor=59_999)
+    place = f"clearing:sandbox:USD, payment {collection.pk}"
+    assert found() == [f"payments = gateway: {place} should be 599.99 USD and is 0.00 USD"]
 
 
 def test_a_payment_whose_news_got_lost_is_taken_on_when_the_gateway_is_asked(rig, ask, monkeypatch):
