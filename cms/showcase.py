@@ -36,7 +36,7 @@ def people(number: int) -> QuerySet[FreelancerProfile]:
 
 def categories() -> list[Category]:
     """All categories, each with `number`: how many open jobs it holds."""
-    return jobs_of.categories_with_jobs(jobs_of.Wish(), AnonymousUser())
+    return jobs_of.categories_with_jobs(jobs_of.Wish(), AnonymousUser(), empty=True)
 
 
 def figures() -> list[Figure]:

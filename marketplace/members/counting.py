@@ -43,14 +43,15 @@ def some_of(fitting: QuerySet[Row]) -> tuple[list[int], bool]:
 
 
 def with_numbers(
-    rows: QuerySet[Numbered], numbers: Mapping[Any, int], chosen: Iterable[str], *, exact: bool
+    rows: QuerySet[Numbered], numbers: Mapping[Any, int], chosen: Iterable[str], *, exact: bool, empty: bool = False
 ) -> list[Numbered]:
-    """`rows` that have a number, as `row.number` (None where it would not be exact); chosen ones (by slug) always."""
+    """`rows` that have a number, as `row.number` (None where it would not be exact); chosen ones (by slug) always, and
+    those without any where `empty` ones count too."""
     found = []
     for row in rows:
         number = numbers.get(row.pk, 0)
         row.number = number if exact else None
-        if number or row.slug in chosen:
+        if number or empty or row.slug in chosen:
             found.append(row)
     return found
 

@@ -16,16 +16,18 @@ from accounts.models import Handover, User
 from kernel import errors
 
 LIFETIME = timedelta(seconds=60)
+TYPED = ".typed"  # the end of a token, which has no dots of its own
 
 
 class LinkIsVoid(errors.Refused):
     message = _("This sign-in link has been used, has expired, or was made for another address.")
 
 
-def issue(*, user: User, at: datetime, next_path: str = "/") -> str:
+def issue(*, user: User, at: datetime, next_path: str = "/", has_typed_password: bool = False) -> str:
     """The address that signs `user` in, once, until a minute after `at`. Call it inside the marketplace's scope, where
-    `user` lives, after making sure that whoever asks is that person. `at` is real time, never a demo's moved clock."""
-    token = secrets.token_urlsafe(32)
+    `user` lives, after making sure that whoever asks is that person. `at` is real time, never a demo's moved clock.
+    Whoever `has_typed_password` minutes ago is not asked for it again at the next protected page."""
+    token = secrets.token_urlsafe(32) + (TYPED if has_typed_password else "")
     Handover.objects.filter(expires_at__lte=at).delete()
     Handover.objects.create(digest=_digest(token), user=user, next_path=next_path, expires_at=at + LIFETIME)
     return place.get().base_url + reverse("accounts:handover", args=[token])
@@ -37,6 +39,12 @@ def redeem(*, token: str, at: datetime) -> tuple[User, str]:
     if row is None or Handover.objects.filter(pk=row.pk).delete()[0] != 1:
         raise LinkIsVoid()
     return row.user, row.next_path
+
+
+def knows_password(token: str) -> bool:
+    """Whether the link was made for somebody who had just typed her password; a link that was redeemed is not forged,
+    since its digest holds all of it."""
+    return token.endswith(TYPED)
 
 
 def _digest(token: str) -> str:

@@ -1,6 +1,7 @@
 """Pages about one's own account that allauth does not have, and the demo's letterbox."""
 
 from allauth.account import utils as allauth
+from allauth.account.internal.flows import login
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +32,8 @@ def handover(request: HttpRequest, token: str) -> HttpResponse:
         user, next_path = handovers.redeem(token=token, at=clock.real())
     except errors.Refused as refusal:
         return render(request, "accounts/link_void.html", {"refusal": refusal}, status=410)
+    if handovers.knows_password(token):
+        login.record_authentication(request, user, method="password")
     response = allauth.perform_login(request, user, email_verification="none", redirect_url=next_path)
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,6 +1,7 @@
 """The two mails of the public host: the link to a sign-up, and the way into one's marketplaces."""
 
 from collections.abc import Sequence
+from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,7 @@ def _send(name: str, to: str, context: dict[str, Any]) -> None:
     values = {"brand": brand.current(), "tenant": current.get(), "language": translation.get_language(), **context}
     subject = " ".join(render_to_string(f"launch/mail/{name}.subject.txt", values).split())
     body = render_to_string(f"launch/mail/{name}.txt", values)
-    message = EmailMultiAlternatives(subject=subject, body=body, to=[to])
+    sender = formataddr((settings.PUBLIC_NAME, f"{settings.MAIL_MAILBOX}@{settings.PUBLIC_HOST}"))
+    message = EmailMultiAlternatives(subject=subject, body=body, from_email=sender, to=[to])
     message.attach_alternative(render_to_string(f"launch/mail/{name}.html", values), "text/html")
     message.send()

@@ -1,16 +1,19 @@
 """From the last click to the live site, signed in as its owner; and the sample content, there and gone."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
+from accounts import handover
 from accounts.models import User
 from billing.fees import queries as fees
 from kernel import clock
 from kernel.actors import Actor
-from launch import checklist, samples
+from launch import checklist, entering, samples
 from launch.models import SignupDraft
 from marketplace.jobs.models import Job
 from marketplace.members.models import Category, Member, Skill
@@ -75,6 +78,26 @@ def test_walking_in_signs_the_owner_in_once(at_public, built):
     assert Client(HTTP_HOST=built.host).get(link.path).status_code == 410
 
 
+def test_who_chose_her_password_minutes_ago_is_not_asked_for_it_and_who_reads_a_mail_is(at_public, built, mailoutbox):
+    def asked(page):
+        link = urlsplit(re.search(r"http://hive-counsel[^\"<\s]+/accounts/handover/[^\"<\s]+", page).group(0))
+        browser = Client(HTTP_HOST=built.host)
+        assert browser.get(link.path).status_code == 302
+        return "/reauthenticate/" in browser.get("/manage/payments/").get("Location", "")
+
+    assert not asked(at_public.post("/start/enter/").content.decode())
+    at_public.post("/sign-in/", {"email": "wanda@example.com"})
+    listed = re.search(r"/sign-in/\S+/", mailoutbox[-1].body).group(0)
+    assert asked(at_public.post(f"{listed}hive-counsel/").content.decode())
+
+
+def test_the_owner_of_a_marketplace_of_yesterday_is_asked_for_her_password(at_public, built):
+    with tenant_scope(built):
+        User.objects.update(joined_at=clock.real() - timedelta(minutes=16))
+        later = entering.address(built, "wanda@example.com", at=clock.real(), has_signed_up=True)
+        assert not handover.knows_password(later.rstrip("/"))
+
+
 def test_the_trial_begins_with_the_first_plan(built):
     with public_scope():
         assert built.subscription.state == "trialing" and built.plan == built.subscription.plan.code == "starter"
@@ -90,6 +113,8 @@ def test_the_owner_sees_the_checklist_and_takes_the_samples_away(client_for, bui
     with tenant_scope(built):
         assert not samples.exist()
     assert "Ready to open: 2 of 9" in browser.get("/manage/").content.decode()
+    home = BeautifulSoup(browser.get("/").content, "html.parser")
+    assert len(home.select(".niches a")) == 8 and not home.select(".niche-number")
 
 
 def test_the_first_page_of_the_new_site_answers(client_for, built):

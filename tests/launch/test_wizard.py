@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -194,6 +195,7 @@ def test_a_weak_password_and_a_wrong_address_stay_with_their_fields(answer, upto
 def test_the_mailed_link_opens_the_sign_up_on_another_device(at_public, answer, upto):
     upto("brand")
     at_public.post("/start/later/", {"email": "wanda@example.com"})
+    assert mail.outbox[-1].from_email == f"{settings.PUBLIC_NAME} <no-reply@{settings.PUBLIC_HOST}>"
     link = re.search(r"/start/resume/\S+/", mail.outbox[-1].body).group(0)
     other = Client(HTTP_HOST=at_public.defaults["HTTP_HOST"])
     assert other.get(link, follow=True).redirect_chain[-1][0] == "/start/brand/"

@@ -132,11 +132,11 @@ def _fitting(wish: Wish, user: Person) -> QuerySet[Job]:
     return found
 
 
-def categories_with_jobs(wish: Wish, user: Person) -> list[Category]:
-    """Categories with `number`: how many jobs fit the rest of the wish. Three queries."""
+def categories_with_jobs(wish: Wish, user: Person, *, empty: bool = False) -> list[Category]:
+    """Categories with `number`: how many jobs fit the rest of the wish; `empty` ones too where asked. Three queries."""
     ids, is_all = counting.some_of(_fitting(replace(wish, category=""), user))
     numbers = dict(Job.objects.filter(pk__in=ids).values_list("category").annotate(number=Count("id")))
-    return counting.with_numbers(Category.objects.all(), numbers, (wish.category,), exact=is_all)
+    return counting.with_numbers(Category.objects.all(), numbers, (wish.category,), exact=is_all, empty=empty)
 
 
 def skills_with_jobs(wish: Wish, user: Person, *, most: int = 12) -> list[Skill]:

@@ -51,5 +51,5 @@ def enter(request: HttpRequest) -> HttpResponse:
     if draft is None or draft.state != states.LIVE or draft.tenant is None:
         raise Http404
     holding.let_go(request)
-    url = entering.address(draft.tenant, draft.email, at=clock.real())
+    url = entering.address(draft.tenant, draft.email, at=clock.real(), has_signed_up=True)
     return render(request, "launch/entered.html", {"url": url, "name": draft.name})
