@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kernel import locales
 from kernel.actors import Actor
 from theming import actions, brand, contrast, images, preview, tokens
 from theming.models import Brand
@@ -97,13 +98,17 @@ class BrandForm(forms.Form):
 
     primary = forms.CharField(label=_("Main colour"), max_length=7, widget=forms.TextInput({"type": "color"}))
     accent = forms.CharField(label=_("Second colour"), max_length=7, widget=forms.TextInput({"type": "color"}))
-    logo = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, up to 5 MB."))
+    logo = forms.FileField(
+        label=_("Logo"), required=False, help_text=locales.counted(_("PNG, JPEG or WebP, up to 5 MB."))
+    )
     logo_dark = forms.FileField(label=_("Logo on dark ground"), required=False)
     favicon = forms.FileField(
         label=_("Icon"), required=False, help_text=_("A square picture for tabs and for phones that keep the site.")
     )
     share_image = forms.FileField(
-        label=_("Picture for shared links"), required=False, help_text=_("1200 by 630 pixels fit everywhere.")
+        label=_("Picture for shared links"),
+        required=False,
+        help_text=locales.counted(_("1200 by 630 pixels fit everywhere.")),
     )
     remove_logo = forms.BooleanField(label=_("Remove the logos"), required=False)
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from billing.fees.models import FeeReceipt, FeeRefund
 from billing.ledger import accounts, marks, queries
 from billing.payments import queries as payments
+from kernel import locales
 from kernel.money import Money
 from marketplace.contracts.models import Contract
 from marketplace.jobs import queries as jobs
@@ -86,9 +87,9 @@ def waiting() -> list[Waiting]:
     stuck = payments.refunds_failed().count()
     if stuck:
         text = ngettext("%(number)d refund did not get through", "%(number)d refunds did not get through", stuck)
-        found.append(Waiting(text % {"number": stuck}, reverse("console_refunds")))
+        found.append(Waiting(locales.spoken(text % {"number": stuck}), reverse("console_refunds")))
     paused = Member.objects.filter(state="suspended").count()
     if paused:
         text = ngettext("%(number)d member is suspended", "%(number)d members are suspended", paused)
-        found.append(Waiting(text % {"number": paused}, reverse("member:index")))
+        found.append(Waiting(locales.spoken(text % {"number": paused}), reverse("member:index")))
     return found

@@ -17,6 +17,7 @@ from billing.fees.models import FeeReceipt
 from billing.ledger.models import Account, Transfer
 from billing.payments import states
 from billing.payments.models import Chargeback, Collection, Payout, Refund
+from kernel import locales
 from marketplace.contracts.models import Bonus, Milestone
 from marketplace.escrow.models import Release
 from marketplace.members.models import Member
@@ -199,5 +200,8 @@ class _Found:
 
 def _titled(piece: Milestone | Bonus) -> str:
     if isinstance(piece, Milestone):
-        return _("Milestone %(number)s of “%(contract)s”") % {"number": piece.number, "contract": piece.contract.title}
+        return _("Milestone %(number)s of “%(contract)s”") % {
+            "number": locales.spoken(piece.number),
+            "contract": piece.contract.title,
+        }
     return _("Bonus for “%(contract)s”") % {"contract": piece.contract.title}

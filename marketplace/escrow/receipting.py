@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from billing.fees.ladder import Line as Band
 from billing.ledger import marks
+from kernel import locales
 from kernel.amounts import format_money
 from kernel.money import Money
 from kernel.moves import Role
@@ -38,7 +39,7 @@ class Receipt:
 def of(paid: Release, role: Role) -> Receipt:
     """The freelancer sees how her fee came about; the client what she paid. `paid` has its receipt loaded."""
     lines = _of_client(paid) if role == Role.CLIENT else _of_freelancer(paid)
-    number = _("Receipt %(number)s") % {"number": paid.receipt_id}
+    number = _("Receipt %(number)s") % {"number": locales.spoken(paid.receipt_id)}
     return Receipt(number, paid.title, paid.released_at, tuple(lines), paid)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kernel import locales
 from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
 from marketplace.members import search, states
@@ -97,8 +98,8 @@ class Member(models.Model):
 
 
 class Availability(models.TextChoices):
-    FULL = "full", _("More than 30 hours a week")
-    PART = "part", _("Less than 30 hours a week")
+    FULL = "full", locales.counted(_("More than 30 hours a week"))
+    PART = "part", locales.counted(_("Less than 30 hours a week"))
     REQUEST = "request", _("Open to offers")
     NONE = "none", _("Not available now")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kernel import clock
+from kernel import clock, locales
 from kernel.actors import Actor
 from marketplace.notices import actions, live, queries
 
@@ -50,8 +50,10 @@ def count(request: HttpRequest) -> HttpResponse:
     unread = queries.unread(request.user)
     told = {
         "unread": unread,
-        "shown": str(unread) if unread < 100 else "99+",
-        "spoken": ngettext("%(count)s unread", "%(count)s unread", unread) % {"count": unread} if unread else "",
+        "shown": locales.spoken(unread if unread < 100 else "99+"),
+        "spoken": ngettext("%(count)s unread", "%(count)s unread", unread) % {"count": locales.spoken(unread)}
+        if unread
+        else "",
         "ticket": live.ticket(member.pk, host=request.get_host()) if member else "",
     }
     return JsonResponse(told, headers={"Cache-Control": "no-store"})

@@ -2,11 +2,14 @@
 Arabic-Indic digits, in Tunis in Latin ones. Babel formats; the digits are ours, since Babel leaves every number in
 Latin ones."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils import translation
+from django.utils.functional import lazy
+from django.utils.safestring import SafeData
 
 # The first digit of the numbering systems that locales use by default.
 _ZERO = {
@@ -65,6 +68,27 @@ def digits(text: str, locale: Locale) -> str:
     """The same text with the digits that people of that locale read."""
     zero = _ZERO.get(locale.default_numbering_system)
     return text if zero is None else text.translate({ord("0") + i: zero + i for i in range(10)})
+
+
+# In a text that is markup: what is not to be read.
+_MARKUP = re.compile(r"<[^>]*>|&#?\w+;")
+
+
+def spoken(text: object) -> str:
+    """A whole sentence with every number in the digits of whoever reads now; tags and entities are left alone. Not for
+    sentences that carry what people wrote: there the numbers of ours go in by the filter `number`."""
+    locale, said = get(), str(text)
+    if locale.default_numbering_system not in _ZERO:
+        return said
+    if not isinstance(said, SafeData):
+        return digits(said, locale)
+    parts = _MARKUP.split(said)
+    kept = [*_MARKUP.findall(said), ""]
+    return type(said)("".join(digits(part, locale) + tag for part, tag in zip(parts, kept, strict=True)))
+
+
+# The same for a label or a help text that is made when the program starts, worked out when it is shown.
+counted = lazy(spoken, str)
 
 
 def percent_sign(locale: Locale) -> str:

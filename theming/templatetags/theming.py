@@ -137,7 +137,7 @@ def one_decimal(value: Any) -> str:
 def stars(value: Any, maximum: int = 5) -> SafeString:
     """Five stars, the last one partly filled; spoken as one sentence."""
     rated = min(max(float(value or 0), 0), maximum)
-    label = gettext("%(value)s out of %(maximum)s") % {"value": one_decimal(rated), "maximum": maximum}
+    label = gettext("%(value)s out of %(maximum)s") % {"value": one_decimal(rated), "maximum": formats.number(maximum)}
     steps = round(rated * 2)
     shapes = format_html_join(
         "",

@@ -42,6 +42,12 @@ def number(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def digits(value: Any) -> str:
+    """A whole sentence of ours or of a library's, in the reader's digits: help texts, errors, sizes of files."""
+    return "" if value is None else locales.spoken(value)
+
+
+@register.filter
 def percent(bps: int | None) -> str:
     """Basis points as a percentage: 1250 is 12.5 %."""
     if bps is None or bps == "":
