@@ -61,11 +61,10 @@ def listen() -> None:
 def check() -> Iterator[Finding]:
     """A finding for each payment, refund, payout and chargeback of which the clearing accounts hold another sum than
     the row says has moved, and for each transfer that none of them stands for."""
-    claimed, booked = _claimed(), _booked()
-    untold = {f"payment {number}" for number in relay.untold("payment", "confirm")}
+    claimed, booked, on_its_way = _claimed(), _booked(), _on_its_way()
     for place in sorted(claimed.keys() | booked.keys()):
         should, found = claimed.get(place, 0), booked.get(place, 0)
-        if should != found and not (found == 0 and place[1] in untold):
+        if should != found and found != on_its_way.get(place[1]):
             yield _finding("clearing = payments", place, should, found)
 
 
@@ -86,19 +85,22 @@ def _compare(row: Row, at: datetime) -> Iterator[Finding]:
     since = gateways.get(row.gateway).answers_since()
     if since is not None and row.created_at < since:
         return
-    if _said(row, at) != _sum(row):
-        _take_on(row, at)
-        row.refresh_from_db()
-        if (said := _said(row, at)) != (kept := _sum(row)):
-            yield _finding("payments = gateway", _place(row), said, kept)
+    said = _said(row, at)
+    if said == _sum(row):
+        return
+    _take_on(row, said, at)
+    row.refresh_from_db()
+    # The row has heard by now what the gateway said. Where it says something else again, it is just being paid.
+    if said != _sum(row) and said == _said(row, at):
+        yield _finding("payments = gateway", _place(row), said, _sum(row))
 
 
-def _take_on(row: Row, at: datetime) -> None:
+def _take_on(row: Row, said: int, at: datetime) -> None:
     """Perhaps its news got lost. A sum other than was asked for is not taken on: it is what we are looking for."""
     _kind, refresh, noun = KINDS[type(row)]
     if refresh is None:
         actions.note_chargeback(gateway=row.gateway, external_id=row.external_id, actor=GATEWAY, at=at)
-    elif abs(_said(row, at)) in (0, row.amount_minor):
+    elif abs(said) in (0, row.amount_minor):
         refresh(**{noun: row}, actor=GATEWAY, at=at)
 
 
@@ -132,6 +134,12 @@ def _claimed() -> dict[Place, int]:
         row for model, moved in MOVED.items() for row in model._default_manager.filter(state__in=moved).iterator()
     )
     return {_place(row): _sum(row) for row in rows}
+
+
+def _on_its_way() -> dict[str, int]:
+    """Payments whose news is not told yet, and what of each is booked before it is: what came in too much."""
+    rows = Collection.objects.filter(pk__in=relay.untold("payment", "confirm"))
+    return {f"payment {row.pk}": row.received_minor - row.amount_minor for row in rows}
 
 
 def _booked() -> dict[Place, int]:

@@ -205,6 +205,18 @@ def test_what_came_in_and_was_booked_adds_up_and_so_does_news_on_its_way(rig, pa
     assert found() == []
 
 
+def test_what_came_in_too_much_is_booked_before_the_rest_and_that_is_no_fault(ask):
+    GatewayChoice.objects.create(gateway="manual", chosen_at=NOON)
+    collection = ask("600.00")
+    actions.confirm_receipt(collection=collection, received=usd("650.00"), actor=SYSTEM, at=NOON)
+    assert (balance(accounts.credit(CLARA)), found()) == ("50.00 USD", [])
+    relay.run()
+    place = f"clearing:manual:USD, payment {collection.pk}"
+    assert found() == [f"clearing = payments: {place} should be 650.00 USD and is 50.00 USD"]
+    arrived(collection)
+    assert found() == []
+
+
 def test_paid_and_never_booked_is_found(rig, paid):
     relay.run()
     place = f"clearing:{rig.name}:USD, payment {paid.pk}"
