@@ -82,7 +82,7 @@ def hires(clara: Plain, felix: Plain, nora: Plain, job: str) -> str:
     clara.press("Decline", refused=True).press("Decline", reason="price", note="Thank you all the same.")
     nora.go("/proposals/").sees("Declined")
     clara.go(his).press("Shortlist").go(his).press("Off the shortlist").go(his).press("Shortlist")
-    clara.go(his).press("Talk").press("Start a conversation")
+    clara.go(f"{job}proposals/").press("Talk")
     clara.press("Send", body="Can you begin on Monday?", files=file("plan.txt", "Monday"))
     felix.go(clara.path).sees("Can you begin on Monday?", "plan.txt").press("Send", body="On Monday, yes.")
     clara.go(his).follow("Make an offer").press("Recalculate", message="Welcome.")
