@@ -107,6 +107,8 @@ def test_the_owner_sees_the_checklist_and_takes_the_samples_away(client_for, bui
     with tenant_scope(built):
         owner, felix = User.objects.get(email="wanda@example.com"), User.objects.create_user(email="f@example.com")
     browser = client_for(built, owner)
+    assert "stands in your console" in browser.get("/").content.decode()
+    assert "stands in your console" not in client_for(built, felix).get("/").content.decode()
     assert "Ready to open: 1 of 9" in browser.get("/manage/").content.decode()
     assert client_for(built, felix).post("/manage/launch/samples/").status_code in (302, 404)
     assert browser.post("/manage/launch/samples/")["Location"] == "/manage/"
