@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from billing.payments import actions, queries
 from billing.payments.models import Refund
+from console import transfers
 from kernel.actors import Actor
 from marketplace.members.models import Member
 
@@ -20,6 +22,7 @@ MOST = 100  # rows of the table; the next ones follow when these are done
 class Line:
     row: Refund
     who: str
+    what: str | Promise
 
 
 def find(posted: QueryDict) -> Refund:
@@ -43,7 +46,8 @@ def do(verb: str, refund: Refund, *, actor: Actor, at: datetime) -> str:
 
 
 def failed() -> list[Line]:
-    """Two queries, however many there are."""
+    """Three queries, however many there are."""
     rows = list(queries.refunds_failed()[:MOST])
     names = dict(Member.objects.filter(pk__in={row.payer_id for row in rows}).values_list("pk", "name"))
-    return [Line(row, names.get(row.payer_id, "–")) for row in rows]
+    titles = transfers.titles([row.collection for row in rows])
+    return [Line(row, names.get(row.payer_id, "–"), titles[row.collection.uuid]) for row in rows]

@@ -114,14 +114,14 @@ def tables(refusal: Sent | None, *, at: datetime) -> dict[str, Any]:
     leaving, back = list(queries.transfers_out(at)[:MOST]), list(queries.refunds_to_send()[:MOST])
     payers = [row.payer_id for row in awaited] + [row.payer_id for row in back]
     names = _names(payers + [row.member_id for row in leaving])
-    titles = _titles(awaited)
+    what = titles(awaited)
 
     def line(row: Any, number: int, **more: Any) -> Line:
         typed = refusal if refusal and refusal.row.uuid == row.uuid else None
         return Line(row, names.get(number, "–"), STATES.get(row.state, ""), typed=typed, **more)
 
     found = {
-        "payments": [line(row, row.payer_id, what=titles.get(row.uuid, "")) for row in awaited],
+        "payments": [line(row, row.payer_id, what=what.get(row.uuid, "")) for row in awaited],
         "payouts": [line(row, row.member_id, account=_account(row)) for row in leaving],
         "refunds": [line(row, row.payer_id) for row in back],
     }
@@ -132,7 +132,7 @@ def _names(numbers: Iterable[int]) -> dict[int, str]:
     return dict(Member.objects.filter(pk__in=set(numbers)).values_list("pk", "name"))
 
 
-def _titles(rows: list[Collection]) -> dict[UUID, str | Promise]:
+def titles(rows: list[Collection]) -> dict[UUID, str | Promise]:
     """What each payment is for: its milestone by name, else its purpose."""
     words = {row.uuid: PURPOSES.get(row.purpose, row.purpose) for row in rows}
     named = Milestone.objects.filter(collection__in=words)

@@ -64,6 +64,7 @@ def test_a_failed_refund_waits_on_the_dashboard_and_says_why(staff, refund):
     assert "1 refund did not get through" in browser.get("/manage/").content.decode()
     words = browser.get(PAGE).content.decode()
     assert "Clara" in words and "$40.08" in words and refund.failure and refund.failure in words
+    assert words.index("Clara</td><td>Bonus</td>") < words.index(f"<code>{refund.collection.uuid}</code>")
 
 
 def test_a_refund_is_tried_again_once(staff, refund):
