@@ -13,12 +13,6 @@ from kernel.actors import SYSTEM
 from tests import make
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashing(settings):
-    """What is tried here is not how slow a hash is."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def visitor():
     """`visitor(atelier)` is somebody's browser at that host, from an address nobody else has."""

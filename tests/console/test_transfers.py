@@ -286,8 +286,7 @@ def test_a_recent_sign_in_is_asked_for(staff, asked):
     assert now_of(row) == "open"
 
 
-def test_who_signs_in_on_the_way_there_is_not_asked_a_second_time(browser, staff, asked, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_who_signs_in_on_the_way_there_is_not_asked_a_second_time(browser, staff, asked):
     fina = staff("finance", password=make.PASSWORD)
     person = User.objects.get(pk=fina.session["_auth_user_id"])
     account_actions.confirm_email(user=person, actor=SYSTEM, at=clock.now())

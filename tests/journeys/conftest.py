@@ -133,7 +133,7 @@ class Marketplace:
 @pytest.fixture(scope="session")
 def marketplace(server, chromium):
     """Rigging Hall, launched through the wizard: the journey that looks at what an owner earned has it for itself."""
-    context = chromium.new_context(viewport=WIDE, locale="en")
+    context = chromium.new_context(viewport=WIDE, locale="en", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     slug = "rigging-hall"
     owner = steps.launch(context.new_page(), server.url, "Rigging Hall", zone=server.of(slug))
@@ -166,11 +166,29 @@ def pair_at(server, browser_of):
 
     def pair(place: Marketplace) -> tuple[steps.Person, steps.Person]:
         with server.backstage():
-            hers, his = backstage.pair(place.slug)
-        clara = steps.sign_in(browser_of(), place.site, "Clara Client", hers)
-        return clara, steps.sign_in(browser_of(), place.site, "Felix Freelancer", his)
+            people = zip(("Clara Client", "Felix Freelancer"), backstage.pair(place.slug), strict=True)
+            known = [(name, email, backstage.signed_in(place.slug, email)) for name, email in people]
+        clara, felix = [steps.Person(name, email, browser_of(), place.site) for name, email, _cookies in known]
+        for person, (_name, _email, cookies) in zip((clara, felix), known, strict=True):
+            told = [{"name": name, "value": value, "url": place.site} for name, value in cookies.items()]
+            person.page.context.add_cookies(told)
+        return clara, felix
 
     return pair
+
+
+@pytest.fixture
+def hired(server):
+    """`hired(clara, felix, "A badger", "600.00")` is the address of their workroom: a contract of one milestone."""
+
+    def hire(clara: steps.Person, felix: steps.Person, title: str, amount: str) -> str:
+        slug = urlsplit(clara.site).hostname.partition(".")[0]
+        with server.backstage():
+            minor = int(amount.replace(".", ""))
+            contract = backstage.hired(slug, clara.email, felix.email, title=title, minor=minor)
+        return f"/contracts/{contract.uuid}/"
+
+    return hire
 
 
 @pytest.fixture
@@ -192,12 +210,16 @@ def chromium():
 
 @pytest.fixture
 def browser_of(chromium):
-    """`browser_of()` is a person at her own machine: a fresh profile; `scripts=False` turns JavaScript off."""
+    """`browser_of()` is a person at her own machine: a fresh profile; `scripts=False` turns JavaScript off. She likes
+    no motion: cross-fading from page to page is drawn by the processor here."""
     opened = []
 
     def open_one(*, scripts: bool = True, width: int = 1280, language: str = "en"):
         context = chromium.new_context(
-            java_script_enabled=scripts, viewport={"width": width, "height": 900}, locale=language
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         opened.append(context)

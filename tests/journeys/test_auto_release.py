@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 
 
-def test_work_that_nobody_answers_is_paid_by_the_clock(pair):
-    clara, felix = pair
-    room = steps.hire(clara, felix, "A badger that digs", "300.00")
+def test_work_that_nobody_answers_is_paid_by_the_clock(launched, pair_at, hired):
+    clara, felix = pair_at(launched("Marten Mill"))  # where time passes for nobody else
+    room = hired(clara, felix, "A badger that digs", "300.00")
     steps.fund(clara, room)
     steps.deliver(felix, room, "First half.")
 

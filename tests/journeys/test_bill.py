@@ -3,49 +3,56 @@
 29.00 for the plan each month; in the second 600.00 were released, 2 % of it are 12.00.
 """
 
-import json
-import textwrap
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
 
+from billing.stripe_gateway import client
+from billing.stripe_gateway.fake import deliver
+from billing.subscriptions import actions, queries
 from guildhall.demo import cast
+from kernel import clock
+from kernel.actors import SYSTEM
+from tenants import scope
+from tenants.models import Tenant
 from tests.journeys import steps
 
 SLUG = "vixen-row"
 PAGE = f"/operator/marketplaces/{SLUG}/"
-TRIAL_OVER = """
-subscription.trial_ends_at = now - timedelta(days=70)
-subscription.save(update_fields=["trial_ends_at"])
-"""
-CHECKOUT = "print(actions.open_checkout(subscription=subscription, return_url='/pricing/', actor=SYSTEM, at=now))"
-PORTAL = "print(actions.open_portal(subscription=subscription, return_url='/pricing/', actor=SYSTEM, at=now))"
-NEWS = """
-with client.fake_transport().store.open() as world:
-    body = deliver.body_of([one for one in world.all("event") if one["type"] == "invoice.payment_failed"][-1])
-print(json.dumps([body.decode(), deliver.signature(body, client.operator().secret)]))
-"""
 
 
-def arranged(server, *lines: str) -> str:
-    """What has no page yet, in a few lines of the program in the public schema; returns what it printed last."""
-    names = f"""
-        import json
-        from datetime import timedelta
-        from billing.stripe_gateway import client
-        from billing.stripe_gateway.fake import deliver
-        from billing.subscriptions import actions, queries
-        from kernel import clock
-        from kernel.actors import SYSTEM
-        from tenants.models import Tenant
-        now = clock.now()
-        subscription = queries.subscription_of(Tenant.objects.get(slug="{SLUG}"))
-    """
-    said = server.manage("shell", "--no-imports", "-c", "\n".join([textwrap.dedent(names), *lines]))
-    return said.strip().splitlines()[-1]
+@contextmanager
+def arranged(server):
+    """What has no page yet is done here, in the public schema of the server's database: `with … as subscription`."""
+    with server.backstage(), scope.public_scope():
+        yield queries.subscription_of(Tenant.objects.get(slug=SLUG))
+
+
+def checkout(server) -> str:
+    """Where the owner leaves her card, her trial being long over."""
+    now = clock.now()
+    with arranged(server) as subscription:
+        subscription.trial_ends_at = now - timedelta(days=70)
+        subscription.save(update_fields=["trial_ends_at"])
+        return actions.open_checkout(subscription=subscription, return_url="/pricing/", actor=SYSTEM, at=now)
+
+
+def portal(server) -> str:
+    """Where she changes it."""
+    with arranged(server) as subscription:
+        return actions.open_portal(subscription=subscription, return_url="/pricing/", actor=SYSTEM, at=clock.now())
+
+
+def news_of_failure(server) -> tuple[bytes, str]:
+    """What Stripe posts when an invoice could not be paid, and its signature."""
+    with arranged(server), client.fake_transport().store.open() as world:
+        failures = [one for one in world.all("event") if one["type"] == "invoice.payment_failed"]
+        body = deliver.body_of(failures[-1])
+        return body, deliver.signature(body, client.operator().secret)
 
 
 def post(url: str, body: bytes, signature: str) -> int:
@@ -83,10 +90,10 @@ def bill(operator, month: str, *parts: str) -> None:
 
 
 @pytest.fixture
-def released(launched, pair_at):
+def released(launched, pair_at, hired):
     """Vixen Row, where 600.00 were released this month and whose trial is long over."""
     clara, felix = pair_at(launched("Vixen Row"))
-    room = steps.hire(clara, felix, "A vixen that leaps", "600.00")
+    room = hired(clara, felix, "A vixen that leaps", "600.00")
     steps.fund(clara, room)
     steps.deliver(felix, room, "All eight frames.")
     steps.approve(clara, room)
@@ -94,19 +101,19 @@ def released(launched, pair_at):
 
 def test_a_months_bill_is_paid_and_the_next_one_fails(server, released, browser_of):
     owner, (last, this) = browser_of(), months()
-    leave_card(server, owner, arranged(server, TRIAL_OVER, CHECKOUT), "succeeds")
+    leave_card(server, owner, checkout(server), "succeeds")
     operator = steps.sign_in(browser_of(), server.url, "Operator", cast.OPERATOR, password=cast.PASSWORD, to=PAGE)
     bill(operator, last, "$29.00", "$0.00", "Nothing was released in this month.")
     expect(operator.page.locator("#standing .badge").first).to_have_text("Paid")
 
-    leave_card(server, owner, arranged(server, PORTAL), "is declined")
+    leave_card(server, owner, portal(server), "is declined")
     bill(operator, this, "$29.00", "2% of $600.00 released", "$12.00", "$41.00")
     expect(operator.page.locator("#standing .badge").first).to_have_text("Payment failed")
 
-    body, signature = json.loads(arranged(server, NEWS))
+    body, signature = news_of_failure(server)
     hook = f"{server.url}/hooks/stripe/"
-    assert post(hook, body.encode(), "t=1,v1=forged") == 400
-    assert [post(hook, body.encode(), signature) for _ in range(2)] == [200, 200]
+    assert post(hook, body, "t=1,v1=forged") == 400
+    assert [post(hook, body, signature) for _ in range(2)] == [200, 200]
     operator.go(PAGE)
     steps.until(operator.page, operator.page.locator("main .page-header .badge", has_text="Past due"))
     for month, state, total in ((last, "Paid", "$29.00"), (this, "Payment failed", "$41.00")):

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 
 
-def test_two_browsers_talk_without_reloading(pair):
+def test_two_browsers_talk_without_reloading(pair, hired):
     clara, felix = pair
-    room = steps.hire(clara, felix, "A badger that talks", "100.00")
+    room = hired(clara, felix, "A badger that talks", "100.00")
     for person in pair:
         person.go(room)
         expect(person.page.locator("[data-status]")).to_have_text("Live")

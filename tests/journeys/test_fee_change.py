@@ -14,9 +14,9 @@ def guild(launched, pair_at, browser_of):
     return olga, *pair_at(place)
 
 
-def test_a_running_contract_keeps_its_fees_and_a_new_one_has_the_new(guild):
+def test_a_running_contract_keeps_its_fees_and_a_new_one_has_the_new(guild, hired):
     olga, clara, felix = guild
-    old = steps.hire(clara, felix, "A badger before the change", "200.00")
+    old = hired(clara, felix, "A badger before the change", "200.00")
     steps.fund(clara, old)
 
     olga.go("/manage/fees/")

@@ -24,8 +24,7 @@ STORY = "A walk cycle for a badger, eight frames, with notes on the timing."
 
 
 @pytest.fixture(autouse=True)
-def _real_time_and_quick_hashes(settings, atelier):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _real_time(atelier):
     yield
     clock.reset()
 
