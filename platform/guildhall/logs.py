@@ -37,7 +37,7 @@ def configuration(*, readable: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer()
+    renderer = _lines() if readable else structlog.processors.JSONRenderer()
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -56,3 +56,8 @@ def configuration(*, readable: bool, level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {"django.server": {"handlers": [], "propagate": True}},
     }
+
+
+def _lines() -> Processor:
+    """Tracebacks without the values of variables, which structlog would print: they hold what is never logged."""
+    return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
