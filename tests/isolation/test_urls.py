@@ -168,41 +168,53 @@ def test_nobody_of_one_marketplace_reaches_the_others_objects(name, people, in_b
         assert Entry.objects.count() == before, "something happened at Brigade"
 
 
+@pytest.fixture(scope="module")
+def looked():
+    return {}
+
+
+@pytest.fixture
+def at_home(people, looked):
+    """`at_home("jobs:job")` is what everybody gets of Atelier's own object: {(person, method): (answer, all that is
+    said in page, headers and cookies)}. Asked once, for all the tests that look at it."""
+
+    def answers(name):
+        if name not in looked:
+            told = CASES[name]
+            url = address_of(name, told.make() if told.make else {}, TENANT)
+            looked[name] = {}
+            for person, browser in people.items():
+                for method in ("get", "post"):
+                    answer, body = look(browser, url, method)
+                    looked[name][person, method] = answer, f"{body} {answer.headers} {answer.cookies}"
+        return looked[name]
+
+    return answers
+
+
 @pytest.mark.parametrize("name", [name for name in ours(TENANT) if CASES[name].role != ANYONE])
-def test_at_home_a_page_is_shown_to_those_it_is_for(name, people):
+def test_at_home_a_page_is_shown_to_those_it_is_for(name, at_home):
     """Below the role: sign-in or 404. Whoever has nothing to do with an object of a party does not see it."""
-    told = CASES[name]
-    url = address_of(name, told.make() if told.make else {}, TENANT)
-    below = {MEMBER: ("visitor",), STAFF: ("visitor", "Nils", "Clara", "Felix")}.get(told.role, ("visitor", "Nils"))
-    for person in below:
-        answer, _body = look(people[person], url)
-        assert is_refused(answer), f"{person} {url}: {answer.status_code}"
+    below = {MEMBER: ("visitor",), STAFF: ("visitor", "Nils", "Clara", "Felix")}
+    for person in below.get(CASES[name].role, ("visitor", "Nils")):
+        answer, _said = at_home(name)[person, "get"]
+        assert is_refused(answer), f"{person} {name}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("name", [name for name in ours(TENANT) if CASES[name].role == PARTY])
-def test_the_object_of_a_case_is_real(name, people):
+def test_the_object_of_a_case_is_real(name, at_home):
     """At home somebody reaches it, by GET or by POST: what nobody finds anywhere proves nothing elsewhere."""
-    url = address_of(name, CASES[name].make(), TENANT)
-    statuses = {
-        (person, method): look(people[person], url, method)[0].status_code
-        for method in ("get", "post")
-        for person in ("Clara", "Felix")
-    }
+    asked = [(person, method) for method in ("get", "post") for person in ("Clara", "Felix")]
+    statuses = {who: at_home(name)[who][0].status_code for who in asked}
     assert set(statuses.values()) & {200, 302, 303, 204, 409, 422}, statuses
 
 
 @pytest.mark.parametrize("name", ours(TENANT))
-def test_no_answer_of_a_marketplace_names_the_operator(name, people):
+def test_no_answer_of_a_marketplace_names_the_operator(name, at_home):
     """Every address there is, at home, as everybody, shown and sent: page, refusal, headers and cookies."""
-    told = CASES[name]
-    url = address_of(name, told.make() if told.make else {}, TENANT)
-    for person, browser in people.items():
-        for method in ("get", "post"):
-            answer, body = look(browser, url, method)
-            shown = f"{body} {answer.headers} {answer.cookies}".lower()
-            assert not {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", shown)), (
-                f"{person} {method} {url}"
-            )
+    for (person, method), (_answer, said) in at_home(name).items():
+        named = {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", said.lower()))
+        assert not named, f"{person} {method} {name}"
 
 
 @pytest.mark.parametrize("address", libraries(TENANT), ids=lambda address: address.name)

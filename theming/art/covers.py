@@ -1,6 +1,7 @@
 """Covers for cards and profiles, and the larger pictures of a niche: a motif with signs of work laid over it."""
 
 import hashlib
+from functools import lru_cache
 
 from theming.art import avatars
 from theming.art.drawing import dice, svg, tag
@@ -14,12 +15,14 @@ def _painted(seed: str, motif: str, palette: Palette) -> list[str]:
     return PAINTERS[known](dice("cover", known, seed), palette, uid)
 
 
+@lru_cache(maxsize=512)
 def cover(seed: str, motif: str, palette: Palette, *, standalone: bool = True) -> str:
     """A picture of 640 × 320, 2 to 9 kB. An unknown motif is drawn as geometric."""
     shapes = _painted(seed, motif, palette)
     return svg(640, 320, *shapes, standalone=standalone, preserveAspectRatio="xMidYMid slice")
 
 
+@lru_cache(maxsize=128)
 def illustration(seed: str, motif: str, palette: Palette, *, standalone: bool = True) -> str:
     """The picture beside a headline, 560 × 460: the motif in a frame, before it a person, a message, a payment."""
     uid = "i" + hashlib.sha256(f"{motif}{seed}".encode()).hexdigest()[:8]
