@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from guildhall.run import catalogues, embedded, processes
+from guildhall.run import catalogues, embedded, processes, sharing
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,6 +60,55 @@ def test_servers_named_in_the_environment_are_used_and_never_started(tmp_path, m
     with embedded.services(tmp_path) as env:
         assert env == {}
     assert list(tmp_path.iterdir()) == []
+
+
+ASK = "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).execute('SELECT 7').fetchone()[0])"
+
+
+@pytest.fixture
+def inside(tmp_path, monkeypatch):
+    """A folder in which servers run, as of a demo that is going on, and what they are called."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    data = tmp_path / "data"
+    going_on = ["guildhall.run", "--data", str(data), "sh", "-c", "sleep 600"]
+    with subprocess.Popen([sys.executable, "-m", *going_on], cwd=ROOT) as demo:
+        while (env := sharing.running(data)) is None:
+            assert demo.poll() is None
+            time.sleep(0.05)
+        yield data, env
+        for child in psutil.Process(demo.pid).children():
+            if child.name() in ("sh", "sleep"):
+                child.terminate()
+        demo.wait(30)
+
+
+def test_a_command_beside_a_running_demo_uses_its_servers_and_leaves_them_running(inside):
+    data, env = inside
+    for _ in range(2):
+        asked = [sys.executable, "-m", "guildhall.run", "--data", str(data), sys.executable, "-c", ASK]
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
+    with embedded.services(data) as found:
+        assert found == env
+    assert (data / sharing.NAME).stat().st_mode & 0o077 == 0
+
+
+def test_a_second_demo_in_the_folder_of_a_running_one_is_refused_and_empties_nothing(inside):
+    data, _env = inside
+    for words in ([], ["--fresh"]):
+        done = _demo("--port", "18998", "--data", str(data), *words)
+        assert done.returncode == 1 and "runs in" in done.stderr
+    assert (data / "postgres" / "PG_VERSION").exists()
+
+
+def test_a_note_of_somebody_who_was_killed_counts_for_nothing(tmp_path):
+    with sharing.announced(tmp_path, {"REDIS_URL": "redis://gone/0"}):
+        assert sharing.running(tmp_path) == {"REDIS_URL": "redis://gone/0"}
+        note = tmp_path / sharing.NAME
+        note.write_text(note.read_text().replace(f'"pid": {os.getpid()}', '"pid": 4194000'))
+        assert sharing.running(tmp_path) is None
+    assert sharing.running(tmp_path) is None
 
 
 def test_a_process_that_dies_is_started_again_and_none_is_left_behind(tmp_path):

@@ -20,7 +20,7 @@ def main() -> int:
     try:
         data = embedded.in_memory(wanted.data) if wanted.forgetful else wanted.data
         embedded.prepare_folder(data)
-        with embedded.services(data.resolve(), durable=not wanted.forgetful) as env:
+        with embedded.services(data.resolve(), durable=not wanted.forgetful, alone=wanted.forgetful) as env:
             return subprocess.run(wanted.command, env={**os.environ, **env}, check=False).returncode
     except embedded.CannotStart as why:
         print(why, file=sys.stderr)

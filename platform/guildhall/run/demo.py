@@ -28,7 +28,7 @@ def main() -> int:
     try:
         _require_free(wanted.port)
         embedded.prepare_folder(data, fresh=wanted.fresh)
-        with embedded.services(data) as servers:
+        with embedded.services(data, alone=True) as servers:
             return _serve(wanted.port, data, {**os.environ, **servers, **_settings(wanted.port, data)})
     except embedded.CannotStart as why:
         print(why, file=sys.stderr)

@@ -16,6 +16,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from guildhall.run import sharing
+
 # One transaction plays a whole marketplace (some 150 tables with their indexes and triggers), and a fleet dump locks
 # every table of every schema: PostgreSQL's default of 64 locks a connection is far too few.
 POSTGRES_SETTINGS = """
@@ -30,6 +32,7 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 """
+IN_USE = "Guildhall runs in {data} already. Stop it first, or name another folder with --data."
 ROOM_IN_MEMORY = 3 * 1024**3  # bytes
 
 
@@ -38,17 +41,28 @@ class CannotStart(Exception):
 
 
 @contextmanager
-def services(data: Path, *, durable: bool = True, database: str = "guildhall") -> Iterator[dict[str, str]]:
-    """Run PostgreSQL and Redis in `data` until the block ends; yield the environment that names them.
+def services(
+    data: Path, *, durable: bool = True, database: str = "guildhall", alone: bool = False
+) -> Iterator[dict[str, str]]:
+    """Run PostgreSQL and Redis in `data` until the block ends; yield the environment that names them. Where somebody
+    runs them already, use his, or refuse if `alone`.
 
     Raises CannotStart when the folder is not one of ours, can't be written, or the server in it does not come up.
     """
+    beside = sharing.running(data)
+    if beside is not None:
+        if alone:
+            raise CannotStart(IN_USE.format(data=data))
+        yield {name: address for name, address in beside.items() if not os.environ.get(name)}
+        return
     with ExitStack() as stack:
         env: dict[str, str] = {}
         if not os.environ.get("DATABASE_URL"):
             env["DATABASE_URL"] = stack.enter_context(_postgres(data / "postgres", durable, database))
         if not os.environ.get("REDIS_URL"):
             env["REDIS_URL"] = stack.enter_context(_redis(data / "redis"))
+        if env:
+            stack.enter_context(sharing.announced(data, env))
         yield env
 
 
@@ -62,6 +76,8 @@ def prepare_folder(data: Path, *, fresh: bool = False) -> None:
             raise CannotStart(
                 f"{data} holds files that are not Guildhall's. Name an empty or a new folder with --data."
             )
+        if fresh and sharing.running(data) is not None:
+            raise CannotStart(IN_USE.format(data=data))
         if fresh and data.is_dir():
             stop_left_over(data)
             shutil.rmtree(data)
