@@ -1,6 +1,7 @@
 """Where everything of the demo is, by role: for the lines `bin/demo` prints and for the tools that look at pages."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from accounts import outbox
 from guildhall.demo import cast, deeds, late, people, tale
@@ -159,12 +160,18 @@ def _open(client: str) -> list[tuple[str, str, str]]:
     if busy:
         found += [
             ("inbox", "client", f"/jobs/{busy.job.uuid}/proposals/"),
-            ("comparison", "client", f"/jobs/{busy.job.uuid}/proposals/comparison/"),
+            ("comparison", "client", f"/jobs/{busy.job.uuid}/proposals/comparison/?{_two(busy.job)}"),
             ("job-edit", "client", f"/jobs/{busy.job.uuid}/edit/"),
             ("proposal", "client", f"/proposals/{busy.uuid}/"),
             ("offer-new", "client", f"/proposals/{busy.uuid}/offers/new/"),
         ]
     return found
+
+
+def _two(job: Job) -> str:
+    """The job's first proposals, as its inbox asks for them side by side."""
+    rows = Proposal.objects.filter(job=job).exclude(state="draft").order_by("pk").values_list("uuid", flat=True)
+    return urlencode([("p", str(one)) for one in rows[:3]])
 
 
 def _work(client: str, freelancer: str) -> list[tuple[str, str, str]]:
