@@ -119,7 +119,7 @@ class Walk:
 
     def owner(self, here: Client) -> None:
         self.look(here, "/manage/", ".console-panel")
-        codes = self._listed(here, "/manage/ledger/", lambda cells: [(cells[2], self.books.balance(plain(cells[0])))])
+        codes = self._listed(here, "/manage/ledger/", lambda cells: [(cells[1], self.books.balance(plain(cells[-1])))])
         assert codes >= len(self.books.codes())
         self._listed(here, "/manage/feereceipt/", self._receipt)
         self.look(here, "/manage/plan/", "table")
@@ -188,10 +188,10 @@ class Walk:
         return rows
 
     def _receipt(self, cells: list[str]) -> list[tuple[str, int]]:
-        key = cells[0]
+        key = cells[-1]
         paid = self.books.gross(lambda row: row.key == key)
         fee, net = (self.books.says(f"moved {key} funds:*>{to}") for to in ("rev:service_fee", "pending:*"))
-        return [(cells[1], paid), (cells[2], fee), (cells[3], net)]
+        return [(cells[2], paid), (cells[3], fee), (cells[4], net)]
 
     def _read(self, text: str) -> int:
         """All digits, read as one number: an amount is always shown with every decimal."""
