@@ -186,7 +186,7 @@ class _Found:
     def _by_number(self, model: type[Model], kind: str) -> dict[int | str, Any]:
         return dict(model._default_manager.in_bulk(self.wanted.get(kind, set())))
 
-    def _work(self, kind: str, model: type[Model]) -> dict[int | str, Any]:
+    def _work(self, kind: str, model: type[Milestone] | type[Bonus]) -> dict[int | str, Any]:
         """By number, as keys of the books have it, and by uuid, as payments have it."""
         asked = self.wanted.get(kind, set())
         numbers = {one for one in asked if isinstance(one, int)}

@@ -61,8 +61,9 @@ def _milestones() -> Iterator[Row]:
 
 def _contracts() -> Iterator[Row]:
     row = Contract.objects.filter(state="active").order_by("pk").last()
-    for name, who in CONTRACTS.items() if row else ():
-        yield f"deed-{name}", getattr(row, who).user.email, reverse(f"contracts:{name}", args=[row.uuid])
+    if row:
+        for name, who in CONTRACTS.items():
+            yield f"deed-{name}", getattr(row, who).user.email, reverse(f"contracts:{name}", args=[row.uuid])
 
 
 def _reviews() -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from billing.payments import states
+from billing.payments import forms, states
 from billing.payments.models import Collection
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,8 @@ def test_somebody_elses_payment_is_not_there(at_checkout, client_for, atelier, b
     assert client_for(atelier, nils).get(at_checkout.collection.checkout_url).status_code == 404
     assert client_for(atelier).get(at_checkout.collection.checkout_url).status_code == 302
     assert client_for(brigade).get(at_checkout.collection.checkout_url).status_code == 302
+
+
+def test_a_cards_digits_hold_together_so_that_they_keep_their_order_from_right_to_left():
+    shown = str(forms.TestCard()["card"])
+    assert "4000\u00a00000\u00a00000\u00a00002: is declined" in shown
