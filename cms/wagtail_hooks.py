@@ -87,8 +87,8 @@ class Panel(Component):
     template_name = "cms/console/dashboard.html"
 
     def render_html(self, parent_context: Any = None) -> SafeString:
-        now = clock.now()
-        return render_to_string(self.template_name, {"figures": figures.of(now), "waiting": figures.waiting()})
+        waiting = figures.waiting(parent_context["request"].user)
+        return render_to_string(self.template_name, {"figures": figures.of(clock.now()), "waiting": waiting})
 
 
 @hooks.register("construct_homepage_panels")

@@ -53,7 +53,7 @@ def _onward(request: HttpRequest, collection: Collection) -> HttpResponse:
     collection.refresh_from_db()
     done = collection.state not in PAYABLE
     if collection.state == states.CONFIRMED:
-        messages.success(request, _("Thank you. Your payment has arrived."))
+        messages.success(request, _("Thank you. Your payment has arrived and shows here in a moment."))
     return HttpResponseRedirect(collection.return_url if done else collection.checkout_url)
 
 

@@ -8,17 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from billing.fees.models import FeeReceipt, FeeRefund
 from billing.ledger import accounts, marks, queries
 from billing.payments import queries as payments
 from kernel import locales
 from kernel.money import Money
+from kernel.moves import Role
 from marketplace.contracts.models import Contract
 from marketplace.jobs import queries as jobs
+from marketplace.members import queries as members
 from marketplace.members.models import Member
 from tenants import current
 
 DAYS = 30
+UNPAID = ("past_due", "restricted", "suspended")
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,12 @@ def _marks(since: datetime) -> dict[str, str]:
     }
 
 
-def waiting() -> list[Waiting]:
-    """What the owner should look at first; empty is good."""
+def waiting(user: User) -> list[Waiting]:
+    """What the owner and her staff should look at first; empty is good. Her own bills are for her alone."""
     found = []
+    if current.get().state in UNPAID and Role.OWNER in members.staff_roles(user):
+        text = _("A bill of yours could not be collected. Look at your plan, and change the card.")
+        found.append(Waiting(text, reverse("console_plan")))
     freeze = queries.freeze()
     if freeze is not None:
         text = _("Payouts are stopped: the books do not add up. Look at what was found.")

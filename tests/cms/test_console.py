@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from billing.fees import queries as fees
 from cms.console import roles
 from kernel import clock
+from tenants.models import Tenant
+from tenants.scope import public_scope
 from tests import make
 from theming.models import Brand
 
@@ -90,6 +92,15 @@ def test_an_owner_publishes_a_ladder_and_it_is_in_force(staff):
         (1_000_000, None, 500),
     ]
     assert terms.client_bps == 500
+
+
+@pytest.mark.parametrize(("role", "state", "told"), [("owner", "past_due", True), ("owner", "trialing", False),
+                                                    ("finance", "past_due", False)])  # fmt: skip
+def test_an_owner_whose_card_was_refused_reads_it_first(staff, atelier, role, state, told):
+    with public_scope():
+        Tenant.objects.filter(pk=atelier.pk).update(state=state)
+    words = staff(role).get("/manage/").content.decode()
+    assert ("A bill of yours could not be collected." in words) is told
 
 
 @pytest.mark.parametrize(
