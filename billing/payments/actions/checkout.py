@@ -1,5 +1,6 @@
 """What a person does on the pages where one pays."""
 
+import time
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,21 +13,27 @@ from billing.payments.gateways import sandbox, seam
 from billing.payments.models import Collection, Outgoing, SandboxPiece
 from kernel.actors import GATEWAY, Actor
 
+_PAUSE, _PAUSES = 0.1, 30  # seconds, and how often: a call to a gateway rarely takes longer than three
+
 
 def reach_gateway(*, collection: Collection, actor: Actor, at: datetime) -> Collection:
-    """Make sure that the gateway knows of this payment, without waiting for the worker. Call outside of any
-    transaction."""
+    """Make sure that the gateway knows of this payment, without waiting for the worker; where the worker or another
+    tab is just telling it, wait a moment for what comes of that. Call outside of any transaction."""
     if not collection.external_id:
         row = Outgoing.objects.filter(key=f"collect:{collection.uuid}").first()
-        if row is not None:
-            outbox.send(row.pk, max(at, row.due_at) if row.attempts == 0 else at)
+        ours = row is not None and outbox.send(row.pk, max(at, row.due_at) if row.attempts == 0 else at)
         collection.refresh_from_db()
+        for _pause in range(0 if ours or row is None else _PAUSES):
+            if collection.external_id:
+                break
+            time.sleep(_PAUSE)
+            collection.refresh_from_db()
     return collection
 
 
 def pay_in_sandbox(*, collection: Collection, card: str, actor: Actor, at: datetime) -> Collection:
-    """Pay on the sandbox's page with a test card, and take on what came of it. Refused while another tab or the worker
-    is just telling the gateway of this payment."""
+    """Pay on the sandbox's page with a test card, and take on what came of it. Refused where the
+    gateway has not been told of this payment within a moment."""
     collection = reach_gateway(collection=collection, actor=actor, at=at)
     if not collection.external_id:
         raise UnableToCollect(_("This payment is just being prepared. Please try again in a moment."))

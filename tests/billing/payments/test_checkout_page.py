@@ -1,9 +1,15 @@
 """The sandbox's page, as Clara uses it: through the real door, without JavaScript."""
 
+import time
+from functools import partial
+
 import pytest
 
-from billing.payments import forms, states
-from billing.payments.models import Collection
+from billing.payments import actions, forms, outbox, states
+from billing.payments.models import Collection, Outgoing
+from kernel import clock
+from kernel.actors import Actor
+from tests.billing.payments.cast import CLARA, usd
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +84,40 @@ def test_somebody_elses_payment_is_not_there(at_checkout, client_for, atelier, b
 def test_a_cards_digits_hold_together_so_that_they_keep_their_order_from_right_to_left():
     shown = str(forms.TestCard()["card"])
     assert "4000\u00a00000\u00a00000\u00a00002: is declined" in shown
+
+
+@pytest.fixture
+def leased(clara, atelier, client_for):
+    """A payment of which the worker is just telling the gateway; the browser that pays it; the worker's call."""
+    now = clock.now()
+    asked = actions.request_collection(
+        purpose="funding",
+        reference="milestone:1",
+        amount=usd("600.00"),
+        payer_id=CLARA,
+        return_url="/contracts/1/",
+        actor=Actor.of(clara),
+        at=now,
+    )
+    told = Outgoing.objects.get(key=f"collect:{asked.uuid}")
+    assert outbox._lease(told.pk, now)
+    pay = partial(client_for(atelier, clara).post, asked.checkout_url, {"card": "succeeds"})
+    return asked, pay, lambda: outbox.send(told.pk, now + outbox.LEASE)
+
+
+def test_who_is_quicker_than_the_worker_pays_as_soon_as_it_has_told_the_gateway(leased, monkeypatch):
+    asked, pay, tell = leased
+    monkeypatch.setattr(time, "sleep", lambda _seconds: tell())  # the page's pause is the worker's turn
+    assert pay().status_code == 302
+    asked.refresh_from_db()
+    assert asked.state == states.CONFIRMED
+
+
+def test_where_the_worker_does_not_come_back_one_is_asked_to_try_again(leased, monkeypatch):
+    asked, pay, _tell = leased
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    answer = pay()
+    assert answer.status_code == 422
+    assert "This payment is just being prepared. Please try again in a moment." in answer.content.decode()
+    asked.refresh_from_db()
+    assert asked.state == states.OPEN
