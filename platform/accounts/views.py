@@ -68,6 +68,8 @@ def outbox_page(request: HttpRequest, number: int) -> HttpResponse:
     response["Content-Security-Policy"] = (
         "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
     )
+    # A browser shows nothing at all of a sandboxed page by itself that asks to be alone in its window.
+    response["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
 
 

@@ -30,6 +30,8 @@ def test_mails_are_listed_newest_first_and_can_be_read_with_links(visitor, ateli
     assert '<a href="https://example.com/x?a=1"' in page and "clara@example.com" in page
     assert f'src="/outbox/{number}/page/"' in page
     shown = browser.get(f"/outbox/{number}/page/")
+    # Sandboxed and alone in its window, it would be an empty page.
+    assert shown["Cross-Origin-Opener-Policy"] == "unsafe-none"
     assert b"<a href='https://example.com/x'>it</a>" in shown.content
     assert shown["Content-Security-Policy"].startswith("sandbox ") and shown["X-Frame-Options"] == "SAMEORIGIN"
 
