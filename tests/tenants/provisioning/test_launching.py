@@ -126,7 +126,8 @@ def _launch_and_die(monkeypatch, when, name):
 @pytest.mark.parametrize("when", ["inside", "after"])
 @pytest.mark.parametrize("from_pool", [False, True], ids=["played", "pooled"])
 def test_killed_at_any_step_it_resumes_to_one_whole_marketplace_and_no_orphan(when, from_pool, monkeypatch):
-    for step in steps.ordered():
+    # Where a schema came from makes a difference while it is taken, and is known to no step behind the next one.
+    for step in steps.ordered()[: 2 if from_pool else None]:
         if from_pool:
             pool.fill(target=1, at=AT)
         assert _launch_and_die(monkeypatch, when, step.name) == -signal.SIGKILL
