@@ -16,6 +16,7 @@ class _Client(redis.RedisCacheClient):  # type: ignore[misc]
     """Django's makes a client for each read and each write, which costs more than asking Redis does; and under ASGI a
     pool of connections for each request. Clients and pools are safe in threads and after a fork: a process has one."""
 
+    _servers: list[str]
     _clients: ClassVar[dict[tuple[str, ...], Any]] = {}
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:

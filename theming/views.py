@@ -1,6 +1,7 @@
 """Stylesheets, behaviours and pictures, each under an address that never changes its answer."""
 
 import json
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -58,7 +59,11 @@ def preview_css(request: HttpRequest) -> HttpResponse:
     return _answer(stylesheet.render(tokens.lenient(request.GET.dict())), "text/css; charset=utf-8")
 
 
-PICTURES = {"cover": art.cover, "illustration": art.illustration, "avatar": art.avatar_picture}
+PICTURES: dict[str, Callable[..., str]] = {
+    "cover": art.cover,
+    "illustration": art.illustration,
+    "avatar": art.avatar_picture,
+}
 
 
 @require_safe
