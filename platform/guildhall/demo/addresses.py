@@ -147,15 +147,22 @@ def _rows(*of_roles: tuple[str, dict[str, str]]) -> list[dict[str, str]]:
 
 def _particular(people_of: dict[str, str]) -> list[tuple[str, str, str]]:
     """One page of each noun that has an address of its own, of whoever may see it."""
-    return [*_work(people_of["client"], people_of["freelancer"]), *_open(people_of["client"]), *_letters()]
+    return [
+        *_work(people_of["client"], people_of["freelancer"]),
+        *_open(people_of["client"], people_of["freelancer"]),
+        *_letters(),
+    ]
 
 
-def _open(client: str) -> list[tuple[str, str, str]]:
+def _open(client: str, freelancer: str) -> list[tuple[str, str, str]]:
     """A job that takes proposals, and one of the client's with proposals to choose from."""
     found = []
     job = Job.objects.filter(state="open").order_by("posted_at").last()
     if job:
-        found += [("job", "", f"/jobs/{job.uuid}/"), ("propose", "freelancer", f"/jobs/{job.uuid}/proposals/new/")]
+        found.append(("job", "", f"/jobs/{job.uuid}/"))
+    fresh = Job.objects.filter(state="open").exclude(proposals__freelancer__user__email=freelancer)
+    if unanswered := fresh.order_by("posted_at").last():
+        found.append(("propose", "freelancer", f"/jobs/{unanswered.uuid}/proposals/new/"))
     busy = Proposal.objects.filter(job__client__user__email=client, job__state="open").order_by("pk").first()
     if busy:
         found += [
@@ -183,9 +190,10 @@ def _work(client: str, freelancer: str) -> list[tuple[str, str, str]]:
         room = f"/contracts/{contract.uuid}/"
         found += [("workroom-client", "client", room), ("workroom-freelancer", "freelancer", room)]
         found.append(("receipts", "freelancer", f"{room}receipts/"))
-    thread = Thread.objects.filter(contract=contract).first() if contract else None
-    if thread:
-        found.append(("thread", "client", f"/messages/{thread.uuid}/"))
+    # A contract's conversation stands in its workroom; this one is about a proposal.
+    thread = Thread.objects.filter(contract=None, proposal__isnull=False).order_by("pk").last()
+    if thread and thread.proposal:
+        found.append(("thread", thread.proposal.job.client.user.email, f"/messages/{thread.uuid}/"))
     release = Release.objects.order_by("pk").last()
     if release:
         found.append(("receipt", "earner", f"/earnings/receipts/{release.uuid}/"))
