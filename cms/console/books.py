@@ -144,7 +144,7 @@ class Receipts(Books):
 
 class Transfers(Books):
     model = Transfer
-    icon = "arrows-up-down"
+    icon = "resubmit"
     menu_label = _("Transfers")
     list_display = [WordTitle("kind", naming.KINDS, label=_("What happened"), url_name="transfer:inspect"),
                     Column("about", label=_("Work")), Column("who", label=_("Person")),

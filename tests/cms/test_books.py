@@ -80,3 +80,13 @@ def test_a_row_opens_with_the_same_words_and_amounts_with_their_currency(staff, 
 def test_the_console_names_no_maker(staff):
     shown = staff("owner").get("/manage/").content.decode()
     assert "Wagtail v" not in shown and '"name": "settings"' in shown
+
+
+def test_every_icon_of_the_console_is_drawn(staff):
+    owner = staff("owner")
+    known = set(re.findall(r'id="icon-([\w-]+)"', owner.get("/manage/sprite/").content.decode()))
+    used = set()
+    for page in ("", "transfers/", "refunds/", "rules/", "transfer/", "payout/", "brand/"):
+        used |= set(re.findall(r'href="#icon-([\w-]+)"', owner.get(f"/manage/{page}", follow=True).content.decode()))
+        used |= set(re.findall(r'"icon_name": "([\w-]+)"', owner.get("/manage/", follow=True).content.decode()))
+    assert used and used <= known, used - known
