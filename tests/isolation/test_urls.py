@@ -6,6 +6,7 @@ Both marketplaces are furnished once for the whole module; each test is rolled b
 import importlib
 import pkgutil
 import re
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
 import pytest
@@ -168,6 +169,15 @@ def test_nobody_of_one_marketplace_reaches_the_others_objects(name, people, in_b
         assert Entry.objects.count() == before, "something happened at Brigade"
 
 
+@dataclass(frozen=True)
+class Got:
+    """What is kept of an answer: the answers themselves would keep all that their pages were made of."""
+
+    status: int
+    refused: bool
+    names_the_operator: bool
+
+
 @pytest.fixture(scope="module")
 def looked():
     return {}
@@ -175,8 +185,8 @@ def looked():
 
 @pytest.fixture
 def at_home(people, looked):
-    """`at_home("jobs:job")` is what everybody gets of Atelier's own object: {(person, method): (answer, all that is
-    said in page, headers and cookies)}. Asked once, for all the tests that look at it."""
+    """`at_home("jobs:job")` is what everybody gets of Atelier's own object, by (person, method). Asked once, for all
+    the tests that look at it."""
 
     def answers(name):
         if name not in looked:
@@ -186,7 +196,9 @@ def at_home(people, looked):
             for person, browser in people.items():
                 for method in ("get", "post"):
                     answer, body = look(browser, url, method)
-                    looked[name][person, method] = answer, f"{body} {answer.headers} {answer.cookies}"
+                    said = f"{body} {answer.headers} {answer.cookies}".lower()
+                    names = {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", said))
+                    looked[name][person, method] = Got(answer.status_code, is_refused(answer), bool(names))
         return looked[name]
 
     return answers
@@ -197,24 +209,23 @@ def test_at_home_a_page_is_shown_to_those_it_is_for(name, at_home):
     """Below the role: sign-in or 404. Whoever has nothing to do with an object of a party does not see it."""
     below = {MEMBER: ("visitor",), STAFF: ("visitor", "Nils", "Clara", "Felix")}
     for person in below.get(CASES[name].role, ("visitor", "Nils")):
-        answer, _said = at_home(name)[person, "get"]
-        assert is_refused(answer), f"{person} {name}: {answer.status_code}"
+        got = at_home(name)[person, "get"]
+        assert got.refused, f"{person} {name}: {got.status}"
 
 
 @pytest.mark.parametrize("name", [name for name in ours(TENANT) if CASES[name].role == PARTY])
 def test_the_object_of_a_case_is_real(name, at_home):
     """At home somebody reaches it, by GET or by POST: what nobody finds anywhere proves nothing elsewhere."""
     asked = [(person, method) for method in ("get", "post") for person in ("Clara", "Felix")]
-    statuses = {who: at_home(name)[who][0].status_code for who in asked}
+    statuses = {who: at_home(name)[who].status for who in asked}
     assert set(statuses.values()) & {200, 302, 303, 204, 409, 422}, statuses
 
 
 @pytest.mark.parametrize("name", ours(TENANT))
 def test_no_answer_of_a_marketplace_names_the_operator(name, at_home):
     """Every address there is, at home, as everybody, shown and sent: page, refusal, headers and cookies."""
-    for (person, method), (_answer, said) in at_home(name).items():
-        named = {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", said.lower()))
-        assert not named, f"{person} {method} {name}"
+    for (person, method), got in at_home(name).items():
+        assert not got.names_the_operator, f"{person} {method} {name}"
 
 
 @pytest.mark.parametrize("address", libraries(TENANT), ids=lambda address: address.name)

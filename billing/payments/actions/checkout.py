@@ -1,7 +1,7 @@
 """What a person does on the pages where one pays."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from billing.payments.gateways import sandbox, seam
 from billing.payments.models import Collection, Outgoing, SandboxPiece
 from kernel.actors import GATEWAY, Actor
 
-_PAUSE, _PAUSES = 0.1, 30  # seconds, and how often: a call to a gateway rarely takes longer than three
+_PAUSE, _PAUSES = timedelta(milliseconds=100), 30  # a call to a gateway rarely takes longer than three seconds
 
 
 def reach_gateway(*, collection: Collection, actor: Actor, at: datetime) -> Collection:
@@ -26,7 +26,7 @@ def reach_gateway(*, collection: Collection, actor: Actor, at: datetime) -> Coll
         for _pause in range(0 if ours or row is None else _PAUSES):
             if collection.external_id:
                 break
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE.total_seconds())
             collection.refresh_from_db()
     return collection
 
