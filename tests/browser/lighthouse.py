@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.browser import demo
 
@@ -22,16 +23,24 @@ def main() -> None:
         print("page | performance | access | best practices | SEO | kB | requests | shift")
         for site, name in PAGES:
             page = next(one for one in facts.pages if (one.site, one.name) == (site, name))
-            print(f"{site} {name} | {_line(tool, facts.url(page))}", flush=True)
+            print(f"{site} {name} | {_line(_report(tool, facts.url(page)))}", flush=True)
 
 
-def _line(tool: Path, url: str) -> str:
+def _report(tool: Path, url: str, tries: int = 2) -> dict[str, Any]:
+    """What Lighthouse says of a page. Its Chrome now and then does not come up: then once more."""
     done = subprocess.run(
         [tool, url, "--quiet", "--output=json", f"--chrome-flags={CHROME}", "--throttling-method=simulate"],
-        capture_output=True, text=True, check=True,
+        capture_output=True, text=True, check=False,
         env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
     )  # fmt: skip
-    told = json.loads(done.stdout)
+    if done.returncode == 0:
+        return json.loads(done.stdout)
+    if tries > 1:
+        return _report(tool, url, tries - 1)
+    sys.exit(f"{url}: {done.stderr.strip()[-500:]}")
+
+
+def _line(told: dict[str, Any]) -> str:
     scores = [round(told["categories"][name]["score"] * 100) for name in
               ("performance", "accessibility", "best-practices", "seo")]  # fmt: skip
     # What the browser takes from its cache (a frame's second use of a stylesheet) is no request.
