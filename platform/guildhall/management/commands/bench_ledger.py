@@ -25,7 +25,7 @@ from psycopg import sql
 from billing.ledger import accounts, posting, queries, reconcile
 from billing.ledger.posting import Move
 from kernel.money import Money
-from tenants import scope, wall
+from tenants import scope, wall, wire
 from tenants.provisioning import template
 
 SCHEMA = "t_bench"
@@ -170,6 +170,7 @@ def _tpcb(pgbench: str, address: dict, clients: int, seconds: int) -> float:
 def _releases(turn: int, workers: int, seconds: int) -> tuple[float, int]:
     """Releases a second over all workers, and deadlocks. Each worker is a process, as in production."""
     connections.close_all()
+    wire.of("default").close_pool()  # its sockets would be shared by all that is forked
     forked = multiprocessing.get_context("fork")
     start, results = forked.Barrier(workers), forked.Queue()
     jobs = [
