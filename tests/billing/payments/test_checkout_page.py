@@ -5,11 +5,9 @@ from functools import partial
 
 import pytest
 
-from billing.payments import actions, forms, outbox, states
+from billing.payments import forms, outbox, states
 from billing.payments.models import Collection, Outgoing
 from kernel import clock
-from kernel.actors import Actor
-from tests.billing.payments.cast import CLARA, usd
 
 pytestmark = pytest.mark.django_db
 
@@ -87,18 +85,10 @@ def test_a_cards_digits_hold_together_so_that_they_keep_their_order_from_right_t
 
 
 @pytest.fixture
-def leased(clara, atelier, client_for):
+def leased(requested, clara, atelier, client_for):
     """A payment of which the worker is just telling the gateway; the browser that pays it; the worker's call."""
     now = clock.now()
-    asked = actions.request_collection(
-        purpose="funding",
-        reference="milestone:1",
-        amount=usd("600.00"),
-        payer_id=CLARA,
-        return_url="/contracts/1/",
-        actor=Actor.of(clara),
-        at=now,
-    )
+    asked = requested(at=now)
     told = Outgoing.objects.get(key=f"collect:{asked.uuid}")
     assert outbox._lease(told.pk, now)
     pay = partial(client_for(atelier, clara).post, asked.checkout_url, {"card": "succeeds"})

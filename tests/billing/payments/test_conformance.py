@@ -3,114 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import F
 
-from billing.ledger import accounts, posting, reconcile
-from billing.ledger import actions as books
-from billing.ledger import queries as ledger
+from billing.ledger import accounts
 from billing.payments import actions, outbox, states
 from billing.payments.errors import UnableToRefund
-from billing.payments.gateways import GATEWAYS, sandbox
+from billing.payments.gateways import GATEWAYS
 from billing.payments.gateways.seam import Declined, Order
-from billing.payments.models import Collection, GatewayChoice, Outgoing, Payout, Refund, SandboxPiece
-from billing.stripe_gateway import actions as stripe_actions
-from billing.stripe_gateway import client
-from billing.stripe_gateway.fake import clock, conservation, people, sessions
+from billing.payments.models import GatewayChoice, Outgoing
+from billing.stripe_gateway.fake import conservation
 from kernel import history, timers
-from kernel.actors import GATEWAY, SYSTEM, Actor
-from kernel.history import relay
+from kernel.actors import GATEWAY, Actor
 from tests.billing.payments.cast import CLARA, FELIX, NOON, available, balance, clearing, usd
+from tests.billing.payments.rigs import LATER, RIGS, book
 
 pytestmark = pytest.mark.django_db
-LATER = NOON + timedelta(days=4)
-
-
-class InSandbox:
-    name = "sandbox"
-
-    def pay(self, collection, actor):
-        sandbox.pay(collection.external_id, sandbox.SUCCEEDS, at=NOON)
-        actions.refresh_collection(collection=collection, actor=GATEWAY, at=NOON)
-
-    def settle_payout(self, payout, actor): ...
-
-    def settle_refund(self, refund, actor): ...
-
-    def verify(self, method): ...
-
-
-class ByHand(InSandbox):
-    name = "manual"
-
-    def pay(self, collection, actor):
-        actions.confirm_receipt(collection=collection, received=collection.amount, actor=actor, at=NOON)
-
-    def settle_payout(self, payout, actor):
-        assert payout.state == states.QUEUED  # nobody has sent it before somebody says so
-        actions.refresh_payout(payout=payout, actor=GATEWAY, at=LATER)
-        actions.mark_payout(payout=payout, verb="send", actor=actor, at=LATER)
-        actions.mark_payout(payout=payout, verb="pay", actor=actor, at=LATER)
-
-    def settle_refund(self, refund, actor):
-        actions.mark_refund(refund=refund, actor=actor, at=LATER)
-
-
-class AtStripe(InSandbox):
-    name = "stripe"
-
-    def world(self):
-        return client.fake_transport().store.open()
-
-    def hear(self):
-        stripe_actions.hear(connection=client.marketplace(), actor=GATEWAY, at=NOON)
-
-    def pay(self, collection, actor):
-        with self.world() as world:
-            sessions.complete_checkout(world, collection.external_id, "pm_card_visa")
-        self.hear()
-        with self.world() as world:
-            clock.catch_up(world, world.now + 3 * 86400)
-
-    def verify(self, method):
-        with self.world() as world:
-            people.onboard(world, method.external_id)
-        self.hear()
-
-
-RIGS = {rig.name: rig for rig in (InSandbox(), ByHand(), AtStripe())}
-
-
-@pytest.fixture(params=sorted(GATEWAYS))
-def rig(request, db):
-    GatewayChoice.objects.create(gateway=request.param, chosen_at=NOON)
-    yield RIGS[request.param]
-    if request.param == "stripe":
-        with RIGS["stripe"].world() as world:
-            assert conservation.faults(world) == []
-
-
-@pytest.fixture
-def paid(rig, ask, olga):
-    collection = ask("600.00")
-    rig.pay(collection, Actor.of(olga))
-    collection.refresh_from_db()
-    return collection
-
-
-@pytest.fixture
-def payee(rig, felix):
-    method = actions.add_payout_method(
-        member_id=FELIX, holder="Felix", account="DE89370400440532013042", actor=Actor.of(felix), at=NOON
-    )
-    outbox.send_due(NOON)
-    method.refresh_from_db()
-    rig.verify(method)
-    return method
-
-
-def book(debit, credit, amount):
-    moves = [posting.Move(debit, credit, usd(amount))]
-    posting.post(key=f"test:{debit}:{credit}", kind="test", moves=moves, effective_at=NOON)
 
 
 def test_every_gateway_has_a_rig_and_every_door_of_the_seam():
@@ -184,121 +90,6 @@ def test_a_refund_goes_back_and_empties_the_clients_credit(rig, paid, clara, olg
 def test_more_than_was_paid_is_not_given_back(rig, paid, clara):
     with pytest.raises(UnableToRefund, match="more than is left"):
         actions.request_refund(collection=paid, amount=usd("600.01"), reference="r", actor=Actor.of(clara), at=LATER)
-
-
-def found() -> list[str]:
-    """What the gateway is asked and what the books are checked for, said."""
-    return [str(finding) for finding in (*reconcile.ask(LATER), *reconcile.run())]
-
-
-def arrived(collection, amount: str = "600.00") -> None:
-    """Booked as escrow books a payment."""
-    moves = [posting.Move(accounts.clearing(collection.gateway), accounts.credit(CLARA), usd(amount))]
-    posting.post(key=f"credit:{collection.uuid}", kind="test", moves=moves, effective_at=NOON)
-
-
-def test_what_came_in_and_was_booked_adds_up_and_so_does_news_on_its_way(rig, paid):
-    assert found() == []
-    arrived(paid)
-    assert found() == []
-    relay.run()
-    assert found() == []
-
-
-def test_what_came_in_too_much_is_booked_before_the_rest_and_that_is_no_fault(ask):
-    GatewayChoice.objects.create(gateway="manual", chosen_at=NOON)
-    collection = ask("600.00")
-    actions.confirm_receipt(collection=collection, received=usd("650.00"), actor=SYSTEM, at=NOON)
-    assert (balance(accounts.credit(CLARA)), found()) == ("50.00 USD", [])
-    relay.run()
-    place = f"clearing:manual:USD, payment {collection.pk}"
-    assert found() == [f"clearing = payments: {place} should be 650.00 USD and is 50.00 USD"]
-    arrived(collection)
-    assert found() == []
-
-
-def test_paid_and_never_booked_is_found(rig, paid):
-    relay.run()
-    place = f"clearing:{rig.name}:USD, payment {paid.pk}"
-    assert found() == [f"clearing = payments: {place} should be 600.00 USD and is 0.00 USD"]
-    books.check_books(actor=SYSTEM, at=LATER)
-    assert ledger.payouts_frozen()
-    with pytest.raises(books.UnableToLift):
-        books.lift_freeze(actor=SYSTEM, at=LATER)
-    arrived(paid)
-    assert books.lift_freeze(actor=SYSTEM, at=LATER) and not ledger.payouts_frozen()
-
-
-def test_booked_and_never_paid_is_found(rig, ask):
-    collection = ask("600.00")
-    arrived(collection)
-    place = f"clearing:{rig.name}:USD, payment {collection.pk}"
-    assert found() == [f"clearing = payments: {place} should be 0.00 USD and is 600.00 USD"]
-    if rig.name != "manual":  # what our staff confirmed is all there is to know of a bank transfer
-        Collection.objects.update(state=states.CONFIRMED, received_minor=60000)
-        assert found() == [f"payments = gateway: {place} should be 0.00 USD and is 600.00 USD"]
-        books.check_books(actor=SYSTEM, at=LATER)
-        assert ledger.payouts_frozen()
-
-
-def test_booked_with_another_amount_is_found(rig, paid):
-    arrived(paid, "599.99")
-    place = f"clearing:{rig.name}:USD, payment {paid.pk}"
-    assert found() == [f"clearing = payments: {place} should be 600.00 USD and is 599.99 USD"]
-    if rig.name != "manual":
-        Collection.objects.update(received_minor=59999)
-        assert found() == [f"payments = gateway: {place} should be 600.00 USD and is 599.99 USD"]
-
-
-def test_another_sum_than_was_asked_for_is_found_and_not_taken_on(ask):
-    collection = ask("600.00")
-    sandbox.pay(collection.external_id, sandbox.SUCCEEDS, at=NOON)
-    SandboxPiece.objects.update(amount_minor=59_999)
-    place = f"clearing:sandbox:USD, payment {collection.pk}"
-    assert found() == [f"payments = gateway: {place} should be 599.99 USD and is 0.00 USD"]
-
-
-def test_a_payment_whose_news_got_lost_is_taken_on_when_the_gateway_is_asked(rig, ask, monkeypatch):
-    if rig.name == "manual":
-        pytest.skip("a bank transfer has no news but what our staff say")
-    collection = ask("600.00")
-    monkeypatch.setattr(rig, "hear", lambda: None, raising=False)
-    with monkeypatch.context() as deaf:
-        deaf.setattr(actions, "refresh_collection", lambda **_: None)
-        rig.pay(collection, None)
-    collection.refresh_from_db()
-    assert collection.state == states.OPEN
-    assert found() == []
-    collection.refresh_from_db()
-    assert collection.state == states.CONFIRMED
-
-
-def test_what_went_out_adds_up_until_a_cent_of_it_is_missing(rig, paid, payee, felix, clara, olga):
-    arrived(paid)
-    book(accounts.credit(CLARA), accounts.available(FELIX), "390.00")
-    payout = actions.request_payout(member_id=FELIX, amount=usd("390.00"), actor=Actor.of(felix), at=LATER)
-    refund = actions.request_refund(
-        collection=paid, amount=usd("110.00"), reference="r", actor=Actor.of(clara), at=LATER
-    )
-    timers.run_due(LATER)
-    outbox.send_due(LATER)
-    for row, settle in ((payout, rig.settle_payout), (refund, rig.settle_refund)):
-        row.refresh_from_db()
-        settle(row, Actor.of(olga))
-    relay.run()
-    assert found() == [] and clearing(rig.name) == "100.00 USD"
-    for model in (Payout, Refund):
-        model.objects.update(amount_minor=F("amount_minor") - 1)
-    short = {f"payout {payout.pk}": ("-390.00", "-389.99"), f"refund {refund.pk}": ("-110.00", "-109.99")}
-    inward = [
-        f"clearing = payments: clearing:{rig.name}:USD, {place} should be {row} USD and is {whole} USD"
-        for place, (whole, row) in short.items()
-    ]
-    outward = [
-        f"payments = gateway: clearing:{rig.name}:USD, {place} should be {whole} USD and is {row} USD"
-        for place, (whole, row) in short.items()
-    ]
-    assert sorted(found()) == sorted(inward + (outward if rig.name != "manual" else []))
 
 
 @pytest.mark.parametrize(
