@@ -26,7 +26,8 @@ def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_no_file_is_longer_than_300_lines():
-    long = {name_of(p) for p in files() if len(p.read_text().splitlines()) > FILE_LINES}
+    ours = (*files(), *(ROOT / "tests").rglob("*.py"))
+    long = {name_of(p) for p in ours if len(p.read_text().splitlines()) > FILE_LINES}
     assert long == LONG_FILES
 
 
