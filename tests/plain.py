@@ -33,7 +33,15 @@ class Plain:
     def press(self, words: str, *, refused: bool = False, **typed: Any) -> "Plain":
         """The first button with these words. `typed`: by name of field; True or False ticks a box, a list ticks those
         of several. Whoever is `refused` sees the form again, with a sentence."""
-        button = self._button(words)
+        return self._press(self._button(words), refused, typed)
+
+    def enter(self, field: str, *, refused: bool = False, **typed: Any) -> "Plain":
+        """The Enter key in a field: it presses its form's first button."""
+        form = self._form_of(self.page.find(attrs={"name": field}))
+        first = next(tag for tag in form.find_all("button") if tag.get("type", "submit") == "submit")
+        return self._press(first, refused, typed)
+
+    def _press(self, button: Tag, refused: bool, typed: dict[str, Any]) -> "Plain":
         form = self._form_of(button)
         sent = self._filled(form, typed)
         if any(isinstance(value, UploadedFile) for value in typed.values()):
@@ -41,7 +49,7 @@ class Plain:
         if button.get("name"):
             sent[button["name"]] = [button.get("value", "")]
         target = urljoin(self.path, button.get("formaction") or form.get("action") or self.path)
-        assert not urlsplit(target).netloc, f"{words!r} on {self.path} leads to another host: {target}"
+        assert not urlsplit(target).netloc, f"{_words(button)!r} on {self.path} leads to another host: {target}"
         if form.get("method", "get").lower() == "get":
             return self._arrive(self.client.get(target, sent), target)
         return self._arrive(self.client.post(target, sent), target, refused)

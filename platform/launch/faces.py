@@ -100,9 +100,17 @@ def notes(draft: SignupDraft, step: str, form: django_forms.Form) -> dict[str, A
         told["names"] = presets.names_for(shown.preset)
         told |= _availability(form)
     if step == states.BRAND:
-        told["findings"] = looks.findings(shown.chosen)
+        told["findings"] = looks.findings(shown.chosen, looks.tokens_of(shown.preset, shown.theme))
         told["themes"] = list(themes.PRESETS)
     return told
+
+
+def later(draft: SignupDraft, form: django_forms.Form, left: str) -> dict[str, Any]:
+    """What the page needs that mails the link of this sign-up; `left` is the step to go on with."""
+    step = left if left in states.STEPS else first_open(draft)
+    shown = sketch.of(draft)
+    told: dict[str, Any] = {"draft": draft, "form": form, "sketch": shown, "mark": sketch.mark(shown)}
+    return told | {"steps": steps(draft, step), "back": f"launch:{step}"}
 
 
 def _meant(title: str, language: str) -> presets.Preset | None:

@@ -21,6 +21,7 @@ def tokens_of(preset: presets.Preset | None, theme: str = "", own: Mapping[str, 
     return tokens.lenient({**themes.PRESETS[start], **trade, **(own or {})})
 
 
-def findings(shown: Mapping[str, str]) -> list[contrast.Finding]:
-    """What of a look cannot be read as it was chosen, each with the nearest colour that can."""
-    return contrast.review(shown)
+def findings(shown: Mapping[str, str], drawn: Mapping[str, str]) -> list[contrast.Finding]:
+    """What of the owner's own choice cannot be read, each with the nearest colour that can. Of a look as it was
+    `drawn` nothing is said: nobody is warned of what she did not choose, and its shades are derived all the same."""
+    return [finding for finding in contrast.review(shown) if finding.shown != drawn.get(finding.token)]

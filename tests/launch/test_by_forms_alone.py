@@ -24,15 +24,16 @@ def logo() -> SimpleUploadedFile:
 def test_from_the_front_page_to_the_owners_console_no_form_needs_a_script(letterboxes):
     wanda = Plain(settings.PUBLIC_HOST)
     wanda.go("/start/").press("Continue", niche="beekeeping")
-    wanda.press("Continue", refused=True, name="", slug="admin").press("Continue", name="Hive Counsel", slug="")
+    wanda.press("Continue", refused=True, name="", slug="admin").enter("name", name="Hive Counsel", slug="")
     wanda.press("Back").press("Continue", name="Hive Counsel")
     wanda.press("Save and look at it", theme="botanic", logo=logo())
     assert wanda.page.find("img", class_="logo-shown")
+    wanda.press("Finish later", accent="#a10c2e").press("Mail me the link", refused=True, email="wanda")
     wanda.press("Mail me the link", email="wanda@example.com")
     link = re.search(r"/start/resume/\S+/", mail.outbox[-1].body)[0]
 
     phone = Plain(settings.PUBLIC_HOST).go(link)
-    assert phone.press("Back").page.find("img", class_="logo-shown")
+    assert phone.press("Back").page.find("img", class_="logo-shown") and phone.value("accent") == "#a10c2e"
     phone.press("Back")
     assert phone.value("name") == "Hive Counsel"
     phone.press("Continue").press("Continue").press("Continue", currency="GBP", client="2.5")

@@ -5,10 +5,12 @@ import re
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tenants.scope import public_scope
 from tests.launch.conftest import ANSWERS
+from tests.launch.test_by_forms_alone import logo
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +135,13 @@ def test_a_trade_of_ones_own_is_enough(answer, draft):
     assert (draft().niche, draft().trade) == ("free", "falconry training")
 
 
+@pytest.mark.parametrize("theme", ["brigade", "signal"])
+def test_nobody_is_warned_of_a_look_as_it_is_offered(at_public, answer, upto, theme):
+    upto("brand")
+    picked = said(answer("brand", "typed/", theme=theme, drawn_from="signal"))
+    assert "cannot be read" not in picked and "hard to see" not in picked
+
+
 def test_an_unreadable_colour_is_answered_with_the_nearest_readable_one(answer, upto):
     upto("brand")
     page = said(answer("brand", "typed/", primary="#ffe14d"))
@@ -200,6 +209,36 @@ def test_the_mailed_link_opens_the_sign_up_on_another_device(at_public, answer, 
     other = Client(HTTP_HOST=at_public.defaults["HTTP_HOST"])
     assert other.get(link, follow=True).redirect_chain[-1][0] == "/start/brand/"
     assert 'value="Hive Counsel"' in said(other.get("/start/name/"))
+
+
+@pytest.mark.parametrize("step", list(ANSWERS))
+def test_finishing_later_keeps_a_step_that_is_not_finished(at_public, answer, upto, draft, step):
+    upto(step)
+    half = {name: value for name, value in ANSWERS[step].items() if name != "password"}
+    half |= {"idea": {"niche": "free"}, "name": {"name": "", "slug": "admin"}, "money": {"client": "99"}}.get(step, {})
+    assert answer(step, later="1", **half)["Location"] == f"/start/later/?at={step}"
+    kept = draft()
+    assert kept.typed[step] == half and step not in kept.done
+    assert f'href="/start/{step}/"' in said(at_public.get(f"/start/later/?at={step}"))
+
+
+def test_a_logo_chosen_before_finishing_later_is_kept_or_refused_beside_its_field(answer, upto, draft):
+    upto("brand")
+    script = SimpleUploadedFile("hive.png", b"<svg><script>0</script></svg>", content_type="image/png")
+    refused = answer("brand", later="1", logo=script)
+    assert refused.status_code == 422 and "can carry programs" in said(refused)
+    assert answer("brand", later="1", logo=logo())["Location"] == "/start/later/?at=brand"
+    assert draft().logo and "brand" in draft().done
+
+
+def test_a_wrong_address_for_the_link_is_answered_beside_its_field(at_public, answer, upto):
+    upto("name")
+    refused = at_public.post("/start/later/", {"email": "wanda"})
+    assert refused.status_code == 422 and "valid email" in said(refused) and 'value="wanda"' in said(refused)
+
+
+def test_own_words_from_the_front_page_are_a_trade_of_ones_own(at_public):
+    assert re.search(r'value="free"[^>]*checked', said(at_public.get("/start/?trade=puppet+theatres", follow=True)))
 
 
 def test_a_forged_or_old_link_opens_nothing(at_public, answer, upto):
