@@ -15,17 +15,22 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from guildhall import patience
 from guildhall.wsgi import application as pages
 
 THREADS = int(os.environ.get("GUILDHALL_THREADS", "8"))
 
 
+def in_threads(application: object, threads: int) -> ASGIApp:
+    """Synchronous pages, each request in one of so many threads, which nobody slow can hold."""
+    # Three libraries, each with its own names for the same two protocols.
+    return patience.Patient(cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, application), workers=threads)))
+
+
 def _build() -> Starlette:
     from guildhall import live
 
-    # Three libraries, each with its own names for the same two protocols.
-    bridge = cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, pages), workers=THREADS))
-    return Starlette(routes=[Route("/live/", live.stream), Mount("/", app=bridge)])
+    return Starlette(routes=[Route("/live/", live.stream), Mount("/", app=in_threads(pages, THREADS))])
 
 
 application = _build()
