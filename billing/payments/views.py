@@ -85,8 +85,11 @@ def stripe(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, gateway: str, number: uuid.UUID) -> HttpResponse:
-    """Think better of it and go back."""
+    """Think better of it and go back; whoever has paid in another tab meanwhile is told that it is too late."""
     collection = _mine(request, number, gateway)
     if states.COLLECTION.find("fail", CLIENT, collection.state):
-        actions.cancel_collection(collection=collection, actor=Actor.of(request.user), at=clock.now())
+        try:
+            actions.cancel_collection(collection=collection, actor=Actor.of(request.user), at=clock.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
     return HttpResponseRedirect(collection.return_url)

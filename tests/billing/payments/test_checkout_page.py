@@ -8,6 +8,7 @@ import pytest
 from billing.payments import forms, outbox, states
 from billing.payments.models import Collection, Outgoing
 from kernel import clock
+from tests.billing.racing import race_once_free
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,14 @@ def test_where_the_worker_does_not_come_back_one_is_asked_to_try_again(leased, m
     assert "This payment is just being prepared. Please try again in a moment." in answer.content.decode()
     asked.refresh_from_db()
     assert asked.state == states.OPEN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_giving_up_in_one_tab_while_the_other_pays_is_answered_in_words(at_checkout, atelier):
+    at, browser = at_checkout, at_checkout.browser
+    pay = partial(browser.post, at.collection.checkout_url, {"card": "succeeds"})
+    give_up = partial(browser.post, f"{at.collection.checkout_url}cancel/")
+    paid, given_up = race_once_free(at.collection, pay, give_up, tenant=atelier)
+    assert (paid.status_code, given_up.status_code) == (302, 302)
+    at.collection.refresh_from_db()
+    assert at.collection.state == states.CONFIRMED
