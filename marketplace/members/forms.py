@@ -160,7 +160,7 @@ class CraftForm(forms.Form):
                 "rate": profile.rate,
                 "availability": profile.availability,
                 "languages": profile.languages,
-                "wants_listing": profile.is_listed or not profile.words,
+                "wants_listing": profile.is_listed or not profile.skills.all(),
             },
         )
 

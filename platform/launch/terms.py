@@ -23,8 +23,8 @@ CHOICES = (
 RATES = {PER_CLIENT_20: (2000, 1000, 500), PER_CLIENT_10: (1000, 500, 300), PER_CONTRACT_20: (2000, 1000, 500)}
 BOUNDS = {"KWD": (250, 2500), "JPY": (100_000, 200_000)}
 NEUTRAL_BOUNDS = (500, 10_000)
-# The example's amount: big enough to cross the first bound.
-EXAMPLE_UNITS = 600
+# What a bound begins with, in tenths.
+PLAIN = (10, 20, 25, 50, 100)
 
 
 def ladder_of(fee: str, flat_bps: int, currency: str) -> ladder.Ladder:
@@ -42,8 +42,16 @@ def bounds(currency: str) -> tuple[int, int]:
     """Where the rate changes, in whole units of the currency: 500 and 10,000 dollars, 250 and 2,500 dinars."""
     if currency in BOUNDS:
         return BOUNDS[currency]
-    low, high = (presets.scaled(units, currency) for units in NEUTRAL_BOUNDS)
+    low, high = (_plain(presets.scaled(units, currency)) for units in NEUTRAL_BOUNDS)
     return low, high
+
+
+def _plain(amount: int) -> int:
+    """The nearest amount that people choose for a bound: 480 is 500, 8,100 is 10,000."""
+    power = 10 ** (len(str(amount)) - 1)
+    return min(
+        (power * tenths // 10 for tenths in PLAIN if power * tenths % 10 == 0), key=lambda one: abs(one - amount)
+    )
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Example:
 
 def example(fee: str, flat_bps: int, client_bps: int, currency: str) -> Example:
     """The first payment of two people who have not worked together before."""
-    whole = presets.scaled(EXAMPLE_UNITS, currency)
+    whole = bounds(currency)[0] * 6 // 5  # crosses the first bound: 600 dollars, 300 dinars
     price = Money(whole * currencies.get(currency).unit, currency)
     worked = ladder.fee(ladder_of(fee, flat_bps, currency), Money.zero(currency), price)
     client_fee = price.apply_bps(client_bps)

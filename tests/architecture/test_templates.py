@@ -2,6 +2,8 @@
 
 import re
 
+from django.template import TemplateSyntaxError, engines
+
 from tests.architecture.source import files, name_of
 
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
@@ -74,4 +76,18 @@ def test_every_text_is_marked_for_translation():
         text = ELEMENTS.sub(" ", TAGS.sub(" ", text))
         text = re.sub(r"&\w+;", " ", text)
         wrong += [f"{name_of(path)}: {word!r}" for word in re.findall(r"[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+)*", text)]
+    assert wrong == []
+
+
+def test_every_filter_is_loaded_where_it_is_used():
+    """In an attribute of a component an unknown filter is no error: there the reader is shown its braces."""
+    wrong = []
+    for path in _templates():
+        text = _bare(path.read_text())
+        loads = "".join(re.findall(r"{%\s*load\s.*?%}", text))
+        for shown in sorted(set(re.findall(r"{{.*?}}", text, re.S))):
+            try:
+                engines["django"].from_string(loads + shown)
+            except TemplateSyntaxError as error:
+                wrong.append(f"{name_of(path)}: {error}")
     assert wrong == []

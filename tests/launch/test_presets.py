@@ -77,3 +77,13 @@ def test_the_worked_example_is_the_one_of_the_papers():
 def test_the_bounds_of_the_dinar_are_the_papers():
     ladder = terms.ladder_of(terms.PER_CLIENT_20, 0, "KWD")
     assert [(band.upto, band.bps) for band in ladder.bands] == [(250_000, 2000), (2_500_000, 1000), (None, 500)]
+
+
+@pytest.mark.parametrize(
+    ("currency", "bounds"),
+    [("USD", (500, 10_000)), ("EUR", (500, 10_000)), ("GBP", (500, 10_000)), ("KWD", (250, 2_500)),
+     ("JPY", (100_000, 200_000)), ("TND", (1_000, 25_000)), ("INR", (25_000, 500_000))],
+)  # fmt: skip
+def test_a_ladder_changes_at_amounts_that_people_choose(currency, bounds):
+    assert terms.bounds(currency) == bounds
+    assert len(terms.example(terms.PER_CLIENT_20, 0, 500, currency).lines) == 2

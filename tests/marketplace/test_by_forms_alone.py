@@ -43,7 +43,10 @@ def joins(host: str, name: str, purpose: str) -> Plain:
     browser.press("Confirm", code=CODE.search(str(mail.outbox[-1].body))[1])
     browser.press("Continue", headline=f"{name}, with badgers since 2017")
     if purpose == "freelancer":
-        browser.press("Save", skills=[str(make.skill().pk)], rate="55")
+        browser.press("Save", skills=[str(make.skill().pk)], rate="55").sees(
+            "Complete 2/6", "A few sentences about you"
+        )
+        browser.follow("Find work").go("/talent/").sees(f"{name}, with badgers")
     return browser
 
 

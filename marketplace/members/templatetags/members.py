@@ -4,6 +4,7 @@ import json
 
 from babel import Locale
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -15,13 +16,14 @@ from theming import brand
 
 register = template.Library()
 
+# What makes a profile whole, and the page where one adds it.
 STEPS = {
-    "headline": _("A headline under your name"),
-    "bio": _("A few sentences about you"),
-    "skills": _("At least three skills"),
-    "rate": _("An hourly rate"),
-    "country": _("Your country"),
-    "portfolio": _("A piece in the portfolio"),
+    "headline": (_("A headline under your name"), "members:face"),
+    "bio": (_("A few sentences about you"), "members:face"),
+    "skills": (_("At least three skills"), "members:craft"),
+    "rate": (_("An hourly rate"), "members:craft"),
+    "country": (_("Your country"), "members:face"),
+    "portfolio": (_("A piece in the portfolio"), "members:portfolio"),
 }
 
 
@@ -31,7 +33,13 @@ def _locale() -> Locale:
 
 @register.simple_tag
 def profile_step(name: str) -> str:
-    return str(STEPS[name])
+    return str(STEPS[name][0])
+
+
+@register.simple_tag
+def profile_page_of(name: str) -> str:
+    """Where this step of a profile is taken."""
+    return reverse(STEPS[name][1])
 
 
 @register.filter
