@@ -9,6 +9,7 @@ from kernel.fields import MoneyFormField
 from kernel.money import Money
 from marketplace.contracts.models import Contract, Milestone
 from marketplace.files.fields import FilesField, WordsField
+from marketplace.pressing import PressedOnce
 
 
 class Nothing(forms.Form):
@@ -66,7 +67,7 @@ class ReleaseForm(forms.Form):
         return amount
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(PressedOnce):
     title = forms.CharField(label=_("Title"), max_length=160)
     due_on = forms.DateField(
         label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -113,7 +114,7 @@ class CancelAnswerForm(forms.Form):
         return cleaned
 
 
-class BonusForm(forms.Form):
+class BonusForm(PressedOnce):
     note = forms.CharField(label=_("A word of thanks"), max_length=500, required=False)
 
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:

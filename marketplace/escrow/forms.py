@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.fields import MoneyFormField
 from kernel.money import Money
+from marketplace.pressing import PressedOnce
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PressedOnce):
     def __init__(self, *args: Any, available: Money, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"] = MoneyFormField(
@@ -18,7 +19,7 @@ class WithdrawForm(forms.Form):
         )
 
 
-class MethodForm(forms.Form):
+class MethodForm(PressedOnce):
     holder = forms.CharField(label=_("Account holder"), max_length=120)
     account = forms.CharField(
         label=_("Account number or IBAN"),

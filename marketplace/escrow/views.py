@@ -45,7 +45,9 @@ def payouts(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         amount = form.cleaned_data["amount"]
         try:
-            actions.withdraw(member=member, amount=amount, actor=Actor.of(request.user), at=clock.now())
+            actions.withdraw(
+                member=member, amount=amount, named=form.named, actor=Actor.of(request.user), at=clock.now()
+            )
             messages.success(request, _("Your money is on its way."))
             return redirect("escrow:payouts")
         except Refused as refused:
@@ -60,11 +62,9 @@ def methods(request: SignedInRequest) -> HttpResponse:
     member = members.of(request.user)
     form = forms.MethodForm(posted.data(request))
     if request.method == "POST" and form.is_valid():
-        facts, email = form.cleaned_data, request.user.email
+        facts = {**form.cleaned_data, "email": request.user.email, "named": form.named}
         try:
-            payments.add_payout_method(
-                member_id=member.pk, **facts, email=email, actor=Actor.of(request.user), at=clock.now()
-            )
+            payments.add_payout_method(member_id=member.pk, **facts, actor=Actor.of(request.user), at=clock.now())
             return redirect("escrow:payouts")
         except Refused as refused:
             form.add_error("account", str(refused))

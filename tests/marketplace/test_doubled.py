@@ -8,7 +8,7 @@ from billing.ledger import accounts, posting, reconcile
 from billing.ledger import queries as ledger
 from billing.payments import actions as payments
 from billing.payments import outbox
-from billing.payments.models import Collection, Payout
+from billing.payments.models import Collection, Payout, PayoutMethod
 from kernel import clock
 from kernel.actors import Actor
 from marketplace.contracts.models import Bonus, Contract
@@ -33,6 +33,20 @@ def twice(atelier, client_for):
         answers = race(*(lambda tab=tab: tab.post(path, typed) for tab in tabs), tenant=atelier)
         assert not [broken for broken in answers if isinstance(broken, Exception)], answers
         return sorted(answers, key=lambda answer: answer.status_code)
+
+    return press
+
+
+@pytest.fixture
+def pressed_twice(twice, client_for, atelier):
+    """The same page sent twice at once, as a double click does: what was typed, and what the page itself brought."""
+
+    def press(person, path, typed):
+        form = client_for(atelier, person).get(path).context["form"]
+        brought = {field.html_name: str(field.value() or "") for field in form.hidden_fields()}
+        answers = twice(person, path, brought | typed)
+        assert {answer.status_code for answer in answers} == {302}, answers
+        return {answer["Location"] for answer in answers}, brought | typed
 
     return press
 
@@ -113,6 +127,38 @@ def available(member) -> int:
 def test_what_was_earned_is_withdrawn_once(earned, twice, felix):
     one_won(twice(felix, reverse("escrow:payouts"), {"amount": "490.00"}), "more than you have available")
     assert (Payout.objects.count(), available(earned)) == (1, 0)
+
+
+def test_part_of_what_was_earned_withdrawn_by_a_double_click_leaves_once(earned, pressed_twice, client_for, felix):
+    where, _typed = pressed_twice(felix, reverse("escrow:payouts"), {"amount": "100.00"})
+    assert (where, Payout.objects.count(), available(earned)) == ({reverse("escrow:payouts")}, 1, 39000)
+
+
+def test_the_same_page_with_another_amount_is_another_withdrawal(earned, pressed_twice, client_for, atelier, felix):
+    _where, typed = pressed_twice(felix, reverse("escrow:payouts"), {"amount": "100.00"})
+    client_for(atelier, felix).post(reverse("escrow:payouts"), typed | {"amount": "50.00"})
+    client_for(atelier, felix).post(reverse("escrow:payouts"), {"amount": "50.00"})
+    assert (Payout.objects.count(), available(earned)) == (3, 29000)
+
+
+def test_a_payout_method_added_by_a_double_click_is_one(plain_work, pressed_twice, felix):
+    pressed_twice(felix, reverse("escrow:methods"), {"holder": "Felix", "account": "DE89370400440532013000"})
+    assert PayoutMethod.objects.count() == 1
+
+
+def test_a_milestone_proposed_by_a_double_click_is_one(plain_work, pressed_twice, felix):
+    path = reverse("contracts:milestones", args=[plain_work.contract.uuid])
+    before = plain_work.contract.milestones.count()
+    pressed_twice(felix, path, {"title": "Paint", "amount": "80.00"})
+    assert plain_work.contract.milestones.count() == before + 1
+
+
+def test_a_bonus_given_by_a_double_click_is_one_payment(plain_work, pressed_twice, clara):
+    plain_work.fund()
+    path = reverse("contracts:bonus", args=[plain_work.contract.uuid])
+    where, _typed = pressed_twice(clara, path, {"amount": "50.00", "note": "Thank you."})
+    asked = Collection.objects.get(purpose="bonus")
+    assert (where, Bonus.objects.count()) == ({asked.checkout_url}, 1)
 
 
 def test_a_withdrawal_is_taken_back_once(earned, twice, felix):

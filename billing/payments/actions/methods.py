@@ -1,6 +1,7 @@
 """Where a freelancer's money goes."""
 
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,25 +25,39 @@ STATUSES = {
 
 
 def add_payout_method(
-    *, member_id: int, holder: str, account: str, email: str = "", return_url: str = "", actor: Actor, at: datetime
+    *,
+    member_id: int,
+    holder: str,
+    account: str,
+    email: str = "",
+    return_url: str = "",
+    named: UUID | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> PayoutMethod:
     """Have a freelancer's payouts go to `account` (an IBAN or account number). It can be used three days from now,
-    so that a thief who has her password cannot have her money the same day, and once the gateway has verified her."""
+    so that a thief who has her password cannot have her money the same day, and once the gateway has verified her. A
+    method that has the uuid `named` already is returned as it stands."""
     plain = "".join(account.split()).upper()
     if not 4 <= len(plain) <= 34 or not plain.isalnum():
         raise UnableToPayOut(_("An account number has 4 to 34 letters and digits."))
     if not holder.strip():
         raise UnableToPayOut(_("Please name the account holder."))
     with transaction.atomic():
-        method = PayoutMethod.objects.create(
+        method, is_new = PayoutMethod.objects.get_or_create(
+            uuid=named or uuid4(),
             member_id=member_id,
-            gateway=queries.gateway_in_use(),
-            label=f"•••• {plain[-4:]}",
-            holder=holder.strip()[:120],
-            sealed=sealing.seal({"account": plain, "email": email, "return_url": return_url}),
-            added_at=at,
-            usable_from=at + WAITS,
+            defaults={
+                "gateway": queries.gateway_in_use(),
+                "label": f"•••• {plain[-4:]}",
+                "holder": holder.strip()[:120],
+                "sealed": sealing.seal({"account": plain, "email": email, "return_url": return_url}),
+                "added_at": at,
+                "usable_from": at + WAITS,
+            },
         )
+        if not is_new:
+            return method
         history.record(method, "add", actor=actor, at=at, data={"member_id": member_id, "label": method.label})
         outbox.write(kind=seam.ONBOARD, subject_id=method.pk, key=f"onboard:{method.uuid}", at=at)
     return method

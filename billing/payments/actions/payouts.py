@@ -1,6 +1,7 @@
 """A freelancer withdraws what is hers."""
 
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,9 +23,10 @@ from kernel.moves import Role
 FROZEN_PAUSE = timedelta(minutes=15)
 
 
-def request_payout(*, member_id: int, amount: Money, actor: Actor, at: datetime) -> Payout:
+def request_payout(*, member_id: int, amount: Money, named: UUID | None = None, actor: Actor, at: datetime) -> Payout:
     """Withdraw `amount` to the freelancer's newest usable payout method. Never more than is available: the ledger
-    refuses. Her money leaves `available` at once; it comes back when the payout is cancelled or fails."""
+    refuses. Her money leaves `available` at once; it comes back when the payout is cancelled or fails.
+    A payout that has the uuid `named` already is returned as it stands: the same request sent twice is one."""
     method = _method(member_id, at)
     rule = currencies.get(amount.currency).gateway(method.gateway)
     if amount.minor <= 0:
@@ -34,15 +36,11 @@ def request_payout(*, member_id: int, amount: Money, actor: Actor, at: datetime)
     try:
         with transaction.atomic():
             _hold(method)
-            payout = Payout.objects.create(
-                state=states.REQUESTED,
-                gateway=method.gateway,
-                amount_minor=amount.minor,
-                currency=amount.currency,
-                member_id=member_id,
-                method=method,
-                created_at=at,
-            )
+            facts = {"state": states.REQUESTED, "gateway": method.gateway, "method": method, "created_at": at}
+            facts |= {"amount_minor": amount.minor, "currency": amount.currency}
+            payout, is_new = Payout.objects.get_or_create(uuid=named or uuid4(), member_id=member_id, defaults=facts)
+            if not is_new:
+                return payout
             _book(payout, "request", accounts.available(member_id), accounts.payout(payout.pk), at)
             role, data = Role.FREELANCER, _news(payout)
             transition.begin(states.PAYOUT, payout, "request", role=role, actor=actor, at=at, data=data)

@@ -1,6 +1,7 @@
 """A client says thank you with money: on top of the work, for a year after the end, or as long as the owner says."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,21 +22,26 @@ PURPOSE = "bonus"
 
 @transaction.atomic
 def give_bonus(
-    *, contract: Contract, amount: Money, note: str, return_url: str, actor: Actor, at: datetime
+    *,
+    contract: Contract,
+    amount: Money,
+    note: str,
+    return_url: str,
+    named: UUID | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> tuple[Bonus, Collection]:
     """Ask the client for a bonus with her fee; it reaches the freelancer when the gateway confirms it. Returns the
-    bonus and the payment she is sent to."""
+    bonus and the payment she is sent to; those of the bonus that is `named` already, as they stand."""
     held = steps.hold(contract.pk)
     if parties.role_of(held, actor) != Role.CLIENT:
         raise UnableToGiveBonus(_("Only the client gives a bonus."))
-    if held.state == states.PENDING_FUNDING:
-        raise UnableToGiveBonus(_("This contract has not started yet."))
-    if held.bonus_until is not None and at > held.bonus_until:
-        raise UnableToGiveBonus(_("The time for a bonus on this contract is over."))
-    if amount.currency != held.currency or amount <= Money.zero(held.currency):
-        raise UnableToGiveBonus(_("Please enter an amount above zero."))
+    if standing := held.bonuses.filter(uuid=named).first():
+        return standing, Collection.objects.get(uuid=standing.collection)
+    _demand_possible(held, amount, at)
     charge = steps.deal_of(held).client_charge(amount)
     bonus = Bonus.objects.create(
+        uuid=named or uuid4(),
         contract=held,
         amount_minor=amount.minor,
         client_fee_minor=charge.fee.minor,
@@ -58,6 +64,15 @@ def give_bonus(
     bonus.collection = collection.uuid
     bonus.save(update_fields=["collection"])
     return bonus, collection
+
+
+def _demand_possible(held: Contract, amount: Money, at: datetime) -> None:
+    if held.state == states.PENDING_FUNDING:
+        raise UnableToGiveBonus(_("This contract has not started yet."))
+    if held.bonus_until is not None and at > held.bonus_until:
+        raise UnableToGiveBonus(_("The time for a bonus on this contract is over."))
+    if amount.currency != held.currency or amount <= Money.zero(held.currency):
+        raise UnableToGiveBonus(_("Please enter an amount above zero."))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Milestones are agreed on by both: one proposes, the other agrees."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,12 +22,16 @@ def propose(
     amount: Money,
     description: str = "",
     due_on: date | None = None,
+    named: UUID | None = None,
     actor: Actor,
     at: datetime,
 ) -> Milestone:
-    """Suggest more work on a running contract; it counts once the other side agrees."""
+    """Suggest more work on a running contract; it counts once the other side agrees. The milestone that is `named`
+    already is returned as it stands."""
     held = steps.hold(contract.pk)
     role = parties.role_of(held, actor)
+    if standing := held.milestones.filter(uuid=named).first():
+        return standing
     if held.state == states.ENDED:
         raise UnableToPlan(sentences.ENDED)
     if held.state not in states.OPEN_FOR_WORK:
@@ -34,6 +39,7 @@ def propose(
     if amount.currency != held.currency or amount <= Money.zero(held.currency):
         raise UnableToPlan(_("Please enter an amount above zero."))
     milestone = Milestone.objects.create(
+        uuid=named or uuid4(),
         contract=held,
         number=queries.next_number(held),
         title=title,

@@ -68,9 +68,9 @@ def bonus(request: SignedInRequest, contract: UUID) -> HttpResponse:
     def do(cleaned: dict[str, Any]) -> str:
         _bonus, collection = actions.give_bonus(
             contract=row,
-            amount=cleaned["amount"],
-            note=cleaned["note"],
+            **cleaned,
             return_url=row.get_absolute_url(),
+            named=form.named,
             actor=Actor.of(request.user),
             at=clock.now(),
         )
