@@ -1,9 +1,11 @@
 """What may be seen of plans, subscriptions and bills: by the operator all, by an owner her own."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from billing.subscriptions import states
 from billing.subscriptions.models import Bill, BillLine, Plan, PlanPrice, Subscription
 from tenants.models import Tenant
 
@@ -42,3 +44,11 @@ def bills(tenant: Tenant | None = None) -> QuerySet[Bill]:
 def lines(bill: Bill) -> QuerySet[BillLine]:
     """The released payments behind a bill, in order: tenant id, contract uuid, transfer id, volume."""
     return bill.lines.order_by("released_at", "id")
+
+
+def grace(subscription: Subscription) -> tuple[datetime, datetime] | None:
+    """From when on what is unpaid restricts the marketplace, and from when on it shuts it; None while all is paid."""
+    since = subscription.unpaid_since or subscription.trial_ends_at
+    if since is None or subscription.state not in states.UNPAID:
+        return None
+    return since + states.FULL_FOR, since + states.RESTRICTED_UNTIL

@@ -27,6 +27,7 @@ TRIALING, ACTIVE, PAST_DUE, RESTRICTED, SUSPENDED, CANCELLED = (
     "suspended",
     "cancelled",
 )
+UNPAID = (PAST_DUE, RESTRICTED, SUSPENDED)
 FULL_FOR, RESTRICTED_UNTIL = timedelta(days=7), timedelta(days=21)
 
 

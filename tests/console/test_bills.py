@@ -54,6 +54,7 @@ def test_a_bill_shows_its_parts_and_the_contract_behind_each_line(ada, issue, at
     assert "$99.00" in page and "$6.00" in page and "$105.00" in page and "$600.00" in page
     assert f"{atelier.host}/contracts/{CONTRACT}/" in page.replace("http://", "").replace("https://", "")
     assert "Waiting to be sent" in page
+    assert f">Contract {str(CONTRACT)[:8].upper()}</a>" in page and f">{CONTRACT}<" not in page
 
 
 def test_issuing_a_month_twice_leads_to_the_same_bill(issue):
@@ -65,7 +66,8 @@ def test_a_bill_without_a_card_fails_by_webhook_and_the_marketplace_is_past_due(
     assert ada.post(f"{page}sending/")["Location"] == page
     with public_scope():
         hear(clock.now())
-    assert "Payment failed" in shown(ada, page)
+    failed = shown(ada, page)
+    assert "Payment failed" in failed and "The owner has to act" in failed and "takes no new work" in failed
     assert tenant_now().state == "past_due"
     assert "$105.00" in shown(ada, "/operator/")
 

@@ -1,12 +1,14 @@
 """The owner's side of the bill: her plan, her trial, her bills, the way to pay; hers alone."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
 from billing.stripe_gateway import client
 from billing.stripe_gateway.fake import sessions
-from billing.subscriptions import actions
+from billing.subscriptions import actions, states
 from cms.console import roles
 from console import queries
 from kernel import clock
@@ -50,6 +52,20 @@ def test_checkout_and_then_the_portal(olga, subscribed, settings):
     page = shown(olga)
     assert "Active" in page and "Change card or cancel" in page
     assert "/pay/stripe-test/bps_" in olga.post("/manage/plan/").context["url"]
+
+
+def test_an_owner_who_does_not_pay_reads_what_to_do_and_until_when(olga, subscribed):
+    assert "your pages are shut" not in shown(olga)
+    with public_scope():
+        since = datetime(2026, 11, 2, 12, tzinfo=UTC)
+        changed = {"state": states.PAST_DUE, "unpaid_since": since, "stripe_status": "past_due"}
+        type(subscribed).objects.filter(pk=subscribed.pk).update(**changed)
+    page = shown(olga)
+    assert (
+        "Change your card" in page
+        and "Until Nov 9, 2026" in page
+        and "from Nov 23, 2026 on your pages are shut" in page
+    )
 
 
 def test_a_marketplace_without_a_plan_says_so(olga):

@@ -1,5 +1,7 @@
 """How states and moves are named on the console's pages."""
 
+from uuid import UUID
+
 from django import template
 
 from console import labels
@@ -36,6 +38,13 @@ def step_word(state: str) -> labels.Word:
 @register.filter
 def step_tone(state: str) -> str:
     return labels.STEPS[state][1]
+
+
+@register.filter
+def reference(uuid: UUID) -> str:
+    """What operator and owner call a contract between them. Its title and people are the marketplace's own: the
+    operator sees neither, and no bill keeps them."""
+    return str(uuid)[:8].upper()
 
 
 @register.filter

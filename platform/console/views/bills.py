@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from billing.subscriptions import queries as subscriptions
 from billing.subscriptions import states
 from billing.subscriptions.models import Bill
 from console import actions, queries
@@ -27,7 +28,8 @@ def _found(uuid: UUID) -> Bill:
 
 def _told(bill: Bill) -> dict[str, Any]:
     is_moving = bill.state in (states.DRAFTED, states.SENT)
-    return {"bill": bill, "it": bill.subscription.tenant, "is_moving": is_moving, "entries": history.of(bill)}
+    told = {"bill": bill, "it": bill.subscription.tenant, "is_moving": is_moving, "entries": history.of(bill)}
+    return told | {"grace": subscriptions.grace(bill.subscription)}
 
 
 @operators_only

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from billing.subscriptions import queries as subscriptions
 from console import owners
 from kernel import clock
 from kernel.actors import Actor
@@ -26,6 +27,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     subscription, price, bills = owners.plan()
     told: dict[str, Any] = {"subscription": subscription, "price": price, "bills": bills}
     told["way"] = owners.way(subscription) if subscription else ""
+    told["grace"] = subscriptions.grace(subscription) if subscription else None
     if request.method == "POST" and subscription:
         told |= _asked(request, told["way"])
     return render(request, "console/owner/plan.html", told, status=422 if told.get("refusal") else 200)
