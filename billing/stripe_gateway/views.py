@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -49,6 +50,13 @@ def test_page(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = testpages.act(connection, page, form.cleaned_data["method"], at=clock.now())
         if answer:
-            return HttpResponseRedirect(answer)
+            return _back(request, page, answer)
         form.add_error("method", testpages.DECLINED)
     return render(request, "stripe_gateway/test_page.html", {"page": page, "form": form})
+
+
+def _back(request: HttpRequest, page: testpages.Page, where: str) -> HttpResponse:
+    """To where the payer came from. A browser follows no form to another marketplace's host, so there it is a link."""
+    if url_has_allowed_host_and_scheme(where, {request.get_host()}):
+        return HttpResponseRedirect(where)
+    return render(request, "stripe_gateway/test_page.html", {"page": page, "is_done": True})

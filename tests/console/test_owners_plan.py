@@ -1,6 +1,7 @@
 """The owner's side of the bill: her plan, her trial, her bills, the way to pay; hers alone."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Group
@@ -52,6 +53,13 @@ def test_checkout_and_then_the_portal(olga, subscribed, settings):
     page = shown(olga)
     assert "Active" in page and "Change card or cancel" in page
     assert "/pay/stripe-test/bps_" in olga.post("/manage/plan/").context["url"]
+
+
+def test_the_stand_in_leads_back_to_her_console_by_a_link_since_no_form_may(olga, subscribed, settings):
+    url = urlsplit(olga.post("/manage/plan/").context["url"])
+    sent = Client(HTTP_HOST=url.netloc).post(url.path, {"method": "pm_card_visa"})
+    assert sent.status_code == 200 and 'href="http://atelier.' in sent.content.decode()
+    assert '/manage/plan/"' in sent.content.decode() and "Change card or cancel" in shown(olga)
 
 
 def test_an_owner_who_does_not_pay_reads_what_to_do_and_until_when(olga, subscribed):
