@@ -57,11 +57,11 @@ def fingerprint() -> str:
 
 
 def _ground_fingerprint() -> str:
-    labels = _ground_labels()
+    root, labels = Path(__file__).resolve().parents[1], _ground_labels()
     configs = [config for config in apps.get_app_configs() if config.label in labels]
     names = {config.name for config in configs}
     where = [[app for app in listed if app in names] for listed in (settings.SHARED_APPS, settings.TENANT_APPS)]
-    return _hash(configs, [], where)
+    return _hash(configs, [root / "tenants" / "provisioning" / "migrating.py"], where)
 
 
 def _ground_labels() -> list[str]:
@@ -173,17 +173,17 @@ def drop(name: str) -> None:
 
 def _lay_ground() -> None:
     from tenants.models import PUBLIC
-    from tenants.provisioning import template
+    from tenants.provisioning import migrating, template
 
     for schema in (PUBLIC, template.SCHEMA):
-        template.migrate(schema, *_ground_labels())
+        migrating.migrate(schema, *_ground_labels())
 
 
 def _build() -> None:
     from tenants.models import PUBLIC
-    from tenants.provisioning import template
+    from tenants.provisioning import migrating, template
 
-    template.migrate(PUBLIC)
+    migrating.migrate(PUBLIC)
     template.build(at=BORN_AT, anew=False)
 
 

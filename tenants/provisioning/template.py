@@ -4,22 +4,16 @@ import functools
 import hashlib
 import importlib
 import importlib.util
-import io
 from datetime import datetime
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.clone import CloneSchema
-from django_tenants.utils import get_tenant_base_migrate_command_class
 
 from tenants import scope, wall
 from tenants.models import Template
-from tenants.provisioning import dump
+from tenants.provisioning import dump, migrating
 
 SCHEMA = dump.SENTINEL
 _furniture: list[tuple[str, str]] = []
@@ -45,8 +39,8 @@ def version() -> str:
     """A name for the schema that this code gives a new marketplace: `shape.furniture`, a hash over its apps' migrations
     and one over what furnishes it."""
     shape, furniture = hashlib.sha256(), hashlib.sha256()
-    for label in sorted(_tenant_labels()):
-        for path in _migrations(label):
+    for label in sorted(migrating.labels_in(settings.TENANT_APPS)):
+        for path in migrating.files(label):
             shape.update(f"{label}/{path.name}".encode() + path.read_bytes())
     for module, function in _furniture:
         spec = importlib.util.find_spec(module)
@@ -58,45 +52,6 @@ def version() -> str:
 def shape_of(version: str) -> str:
     """The part of a version that code must fit: schemas that differ only in their first rows are served alike."""
     return version.partition(".")[0]
-
-
-def _tenant_labels() -> list[str]:
-    listed = set(settings.TENANT_APPS)
-    return [
-        config.label
-        for config in apps.get_app_configs()
-        if config.name in listed or f"{config.__module__}.{config.__class__.__qualname__}" in listed
-    ]
-
-
-def _migrations(label: str) -> list[Path]:
-    module = f"{apps.get_app_config(label).name}.migrations"
-    try:
-        found = importlib.import_module(module)
-    except ModuleNotFoundError:
-        return []
-    return sorted(Path(next(iter(found.__path__))).glob("[0-9]*.py"))
-
-
-def migrate(name: str, *labels: str) -> None:
-    """Bring schema `name` up to this code by Django's own migrations (of some apps only): the template and public."""
-    with wall.as_owner(), scope.schema_scope(name):
-        wall.stand()
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(name)}")
-            mark(name)
-        MigrationRecorder(connection).ensure_schema()
-        has_migrations = MigrationLoader(connection).migrated_apps
-        for label in [label for label in labels if label in has_migrations] or [""]:
-            command = get_tenant_base_migrate_command_class()(stdout=io.StringIO())
-            call_command(command, *filter(None, [label]), interactive=False, verbosity=0)
-        wall.open_to_runtime(name)
-
-
-def mark(name: str) -> None:
-    """Write a schema's name into its comment; the backend looks whether it is where it means to be."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON SCHEMA {connection.ops.quote_name(name)} IS '{name}'")
 
 
 def build(*, at: datetime, anew: bool = True) -> Template:
@@ -112,7 +67,7 @@ def _build(at: datetime, anew: bool) -> Template:
     if anew:
         with scope.public_scope(), connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(SCHEMA)} CASCADE")
-    migrate(SCHEMA)
+    migrating.migrate(SCHEMA)
     furnish(SCHEMA)
     with scope.public_scope():
         script = _settle()
@@ -149,5 +104,5 @@ def clone(name: str) -> None:
         with connection.cursor() as cursor:
             # Its own way to copy privileges names sequences of tables that are gone.
             cursor.execute("SELECT clone_schema(%s, %s, 'DATA', 'NOACL')", [SCHEMA, name])
-        mark(name)
+        migrating.mark(name)
         wall.open_to_runtime(name)

@@ -3,14 +3,12 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from cms.console import roles
 from tests import make
 
 
 @pytest.fixture
 def staff(atelier, client_for):
     """`staff("finance")` is a browser of somebody with that role."""
-    roles.ensure_groups()
 
     def browser(role: str):
         person = make.user(f"Staff {role}")

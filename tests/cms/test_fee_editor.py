@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 
 from billing.fees import actions, queries
 from billing.fees.ladder import AGE, CONTRACT, FLAT, PAIR, Ladder
-from cms.console import roles
 from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.money import TRUNCATE
@@ -28,7 +27,6 @@ LADDERS = {
 
 @pytest.fixture
 def owner(atelier, client_for):
-    roles.ensure_groups()
     person = make.user("Olga", is_staff=True)
     person.groups.add(Group.objects.get(name="owner"))
     return client_for(atelier, person)

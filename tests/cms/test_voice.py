@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 
-from cms.console import roles
 from kernel import history
 from marketplace.notices import mail as notices
 from tests import make
@@ -30,7 +29,6 @@ def _nothing_remembered(in_brigade):
 def owner(in_brigade, brigade, client_for):
     """Brigade speaks German, and English beside it."""
     with in_brigade():
-        roles.ensure_groups()
         person = make.user("Olga")
         person.groups.add(Group.objects.get(name="owner"))
         return client_for(brigade, person)

@@ -10,7 +10,6 @@ from django.test import Client
 from billing.stripe_gateway import client
 from billing.stripe_gateway.fake import sessions
 from billing.subscriptions import actions, states
-from cms.console import roles
 from console import queries
 from kernel import clock
 from kernel.actors import SYSTEM
@@ -83,7 +82,6 @@ def test_a_marketplace_without_a_plan_says_so(olga):
 
 @pytest.mark.parametrize("role", ["moderator", "finance", "editor"])
 def test_her_staff_does_not_see_it(client_for, atelier, subscribed, role):
-    roles.ensure_groups()
     mo = make.user("Mo", is_staff=True)
     mo.groups.add(Group.objects.get(name=role))
     browser = client_for(atelier, mo)

@@ -12,11 +12,12 @@ from django.test import Client
 from kernel import actors, clock
 from tenants import provisioning, scope
 from tenants.models import PUBLIC, PooledSchema, new_schema_name
-from tenants.provisioning import measure, pool, template
+from tenants.provisioning import measure, migrating, pool, template
 
 METHOD = """Method: an empty database on the server of DATABASE_URL; one process, the in-process client, wall clock,
 median (least … most). Each way makes the schema, runs every step of launching and asks for / until it answers 200.
-Migrations: Django's migrate into an empty schema. Clone: django-tenants' clone_schema from the same template."""
+Migrations: Django's own, of the apps that live in a marketplace, into an empty schema. Clone: django-tenants'
+clone_schema from the same template."""
 
 
 class Command(BaseCommand):
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
         self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
         with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
-            template.migrate(PUBLIC)
+            migrating.migrate(PUBLIC)
             template.build(at=clock.now())
             self._launch()  # the first one pays for imports and templates
             for number in options["tenants"]:
@@ -87,5 +88,5 @@ class Command(BaseCommand):
 
 
 def _migrated(name: str) -> None:
-    template.migrate(name)
+    migrating.migrate(name)
     template.furnish(name)

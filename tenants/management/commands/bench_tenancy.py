@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from kernel import actors, clock
 from tenants import provisioning, scope
 from tenants.models import PUBLIC, Tenant
-from tenants.provisioning import measure, template
+from tenants.provisioning import measure, migrating, template
 
 METHOD = """Method: an empty database on the server of DATABASE_URL, one marketplace; one process, the in-process
 client. With: the middleware as it is. Without: TenantMiddleware taken out and the schema entered once beforehand.
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
         self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
         with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
-            template.migrate(PUBLIC)
+            migrating.migrate(PUBLIC)
             template.build(at=clock.now())
             told = {"slug": "bench", "name": "Bench", "currency": "EUR", "language": "en"}
             tenant = provisioning.launch(**told, actor=actors.SYSTEM, at=clock.now())

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kernel import clock
 from tenants import wall
 from tenants.models import PUBLIC
-from tenants.provisioning import pool, template
+from tenants.provisioning import migrating, pool, template
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def _handle(self, options: dict[str, Any]) -> None:
         self.check(tags=[Tags.database], databases=["default"])
         try:
-            template.migrate(PUBLIC)
+            migrating.migrate(PUBLIC)
         except wall.UnableToStand as why:
             raise CommandError(str(why)) from why
         if options["anew"] or template.current() is None:

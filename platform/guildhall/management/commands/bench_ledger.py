@@ -26,7 +26,7 @@ from billing.ledger import accounts, posting, queries, reconcile
 from billing.ledger.posting import Move
 from kernel.money import Money
 from tenants import scope, wall, wire
-from tenants.provisioning import template
+from tenants.provisioning import migrating
 
 SCHEMA = "t_bench"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -123,7 +123,7 @@ def _database():
 
 
 def _prepare(workers: int) -> None:
-    template.migrate(SCHEMA, "ledger")
+    migrating.migrate(SCHEMA, "ledger")
     with scope.schema_scope(SCHEMA):
         for worker in range(workers):
             moves = [Move(CLEARING, _funds(worker, number), FUNDED) for number in range(MILESTONES)]
