@@ -2,7 +2,7 @@
 
 A number that grew wants a look before it is written down here: usually a `select_related` is missing. Each page is
 asked for twice, since the first fills caches and marks what is new as seen; and once more where that cost more, since a
-session or a cached figure may just have been due.
+session or a cached figure may just have been due. With longer lists the first answer will do if it cost the same.
 """
 
 import uuid
@@ -93,20 +93,24 @@ def _asked(browser, url) -> tuple[int, int]:
 def count(rolled_back):
     """`count(jars, "jobs:list", "visitor", 14)` is (status, number of queries); the last is what is expected."""
 
-    def queries(jars, name: str, who: str, expected: int, urlconf: str = TENANT) -> tuple[int, int]:
+    def queries(jars, name: str, who: str, expected: int, urlconf: str, *, warm: bool) -> tuple[int, int]:
         browser = _browser(jars, "atelier.localhost" if urlconf == TENANT else settings.PUBLIC_HOST, who)
         told = CASES[name]
         url = reverse(name, kwargs=told.make() if told.make else {}, urlconf=urlconf)
-        browser.get(url)
-        status, number = _asked(browser, url)
-        return status, number if number == expected else min(number, _asked(browser, url)[1])
+        if warm:
+            browser.get(url)
+        best = _asked(browser, url)
+        for _again in range(1 if warm else 2):
+            if best[1] != expected:
+                best = min(best, _asked(browser, url))
+        return best
 
     return queries
 
 
 @each_page
 def test_a_page_costs_so_many_queries(furnished, count, urlconf, name, who, number):
-    assert count(furnished, name, who, number, urlconf) == (200, number)
+    assert count(furnished, name, who, number, urlconf, warm=True) == (200, number)
 
 
 @pytest.mark.parametrize("name", sorted(set(CASES) - set(TENANT_PAGES) - set(PUBLIC_PAGES)))
@@ -129,4 +133,4 @@ def _asking(name: str, staff: str) -> tuple[str, ...]:
 
 @each_page
 def test_and_no_more_when_its_lists_are_three_times_as_long(grown, count, urlconf, name, who, number):
-    assert count(grown, name, who, number, urlconf) == (200, number)
+    assert count(grown, name, who, number, urlconf, warm=False) == (200, number)
