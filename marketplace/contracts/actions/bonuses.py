@@ -36,8 +36,8 @@ def give_bonus(
     held = steps.hold(contract.pk)
     if parties.role_of(held, actor) != Role.CLIENT:
         raise UnableToGiveBonus(_("Only the client gives a bonus."))
-    if standing := held.bonuses.filter(uuid=named).first():
-        return standing, Collection.objects.get(uuid=standing.collection)
+    if named and (standing := held.bonuses.filter(uuid=named).first()):
+        return standing, Collection.objects.filter(purpose=PURPOSE, reference=str(standing.uuid)).latest("pk")
     _demand_possible(held, amount, at)
     charge = steps.deal_of(held).client_charge(amount)
     bonus = Bonus.objects.create(

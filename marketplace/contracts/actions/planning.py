@@ -30,7 +30,7 @@ def propose(
     already is returned as it stands."""
     held = steps.hold(contract.pk)
     role = parties.role_of(held, actor)
-    if standing := held.milestones.filter(uuid=named).first():
+    if named and (standing := held.milestones.filter(uuid=named).first()):
         return standing
     if held.state == states.ENDED:
         raise UnableToPlan(sentences.ENDED)
