@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -112,6 +113,13 @@ class PagesItem(ExplorerMenuItem):
 def staff_or_not(request: HttpRequest, user: User) -> None:
     """Whoever may open the console is staff, and finds the way to it on every page."""
     accounts.stand_as_staff(user=user, is_staff=user.has_perm(DOOR), actor=Actor.of(request.user), at=clock.now())
+
+
+@hooks.register("before_bulk_action")
+def nobody_in_bulk(request: HttpRequest, action: str, objects: Any, view: Any) -> None:
+    """Wagtail would give roles to, deactivate or delete many people at once, past our actions and without history."""
+    if view.model is User:
+        raise PermissionDenied
 
 
 @hooks.register("construct_main_menu")

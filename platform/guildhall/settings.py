@@ -66,7 +66,8 @@ TENANT_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     # The order is Wagtail's.
-    *(f"wagtail.{name}" for name in ("embeds", "sites", "users", "snippets", "documents", "images", "search", "admin")),
+    *("wagtail.embeds", "wagtail.sites", "cms.staffing.StaffConfig", "wagtail.snippets", "wagtail.documents"),
+    *("wagtail.images", "wagtail.search", "wagtail.admin"),
     "wagtail",
     "modelcluster",
     "taggit",
@@ -289,8 +290,8 @@ SECURE_PROXY_SSL_HEADER = (
 WAGTAIL_SITE_NAME = "Marketplace"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# WAGTAILADMIN_BASE_URL is each marketplace's own: tenants.sites
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # and WAGTAILADMIN_BASE_URL is each marketplace's own: tenants.sites
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # only at /settings/security/
 
 # ── Logs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = logs.configuration(
