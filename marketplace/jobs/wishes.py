@@ -63,11 +63,11 @@ def facets(asked: Asked, user: User | AnonymousUser) -> dict[str, list[Option]]:
     kinds = queries.kinds_with_jobs(wish, user)
     return {
         "category": any_of(
-            Option(row.slug, row.name, row.slug == wish.category, row.number)
+            Option(row.slug, str(row), row.slug == wish.category, row.number)
             for row in queries.categories_with_jobs(wish, user)
         ),
         "skill": [
-            Option(row.slug, row.name, row.slug in wish.skills, row.number)
+            Option(row.slug, str(row), row.slug in wish.skills, row.number)
             for row in queries.skills_with_jobs(wish, user)
         ],
         "kind": any_of(Option(kind, label, kind == wish.kind, kinds[kind]) for kind, label in Kind.choices),

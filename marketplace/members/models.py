@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from kernel import locales
 from kernel.fields import MoneyOf
 from marketplace.files.models import PrivateFile
-from marketplace.members import search, states
+from marketplace.members import search, speaking, states
 
 
 class Category(models.Model):
@@ -31,7 +31,7 @@ class Category(models.Model):
         ordering = ["position", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return speaking.said("categories", self.slug, self.name)
 
 
 class Skill(models.Model):
@@ -48,7 +48,7 @@ class Skill(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return speaking.said("skills", self.slug, self.name)
 
 
 class State(models.TextChoices):

@@ -79,11 +79,11 @@ def talent_facets(asked: Asked) -> dict[str, list[Option]]:
     wish = asked.wish
     return {
         "category": any_of(
-            Option(row.slug, row.name, row.slug == wish.category, row.number)
+            Option(row.slug, str(row), row.slug == wish.category, row.number)
             for row in queries.categories_with_talent(wish)
         ),
         "skill": [
-            Option(row.slug, row.name, row.slug in wish.skills, row.number) for row in queries.skills_with_talent(wish)
+            Option(row.slug, str(row), row.slug in wish.skills, row.number) for row in queries.skills_with_talent(wish)
         ],
         "availability": any_of(
             Option(value, label, value == wish.availability) for value, label in Availability.choices
