@@ -1,4 +1,4 @@
-"""Words that Wagtail has no translation of in one of our languages: they stand in our catalogues, which are asked first.
+"""Words that Wagtail leaves in English in one of our languages: they stand in our catalogues, which are asked first.
 
 Word for word as Wagtail says them in English, for they are found by that.
 """
