@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kernel import locales
 from marketplace.members.templatetags import members as words
 from tenants import current
 
@@ -15,8 +16,13 @@ def _paragraphs(*parts: tuple[str, str]) -> SafeString:
     return format_html_join("", "<h2>{}</h2><p>{}</p>", parts)
 
 
+def _counted(*parts: tuple[str, str]) -> SafeString:
+    """Paragraphs that name nobody: their numbers stand in the marketplace's digits."""
+    return _paragraphs(*((title, locales.spoken(text)) for title, text in parts))
+
+
 def help_text() -> SafeString:
-    return _paragraphs(
+    return _counted(
         (
             _("How do I hire somebody?"),
             _(
@@ -57,6 +63,11 @@ def help_text() -> SafeString:
 
 
 def terms_text() -> SafeString:
+    payment = _(
+        "A client pays for a milestone before the work on it begins. It is released when the client approves "
+        "the work, or 14 days after the last delivery if nobody has asked for changes. Fees are shown before "
+        "every payment."
+    )
     return _paragraphs(
         (
             _("Who we are"),
@@ -75,11 +86,7 @@ def terms_text() -> SafeString:
         ),
         (
             _("Payment"),
-            _(
-                "A client pays for a milestone before the work on it begins. It is released when the client approves "
-                "the work, or 14 days after the last delivery if nobody has asked for changes. Fees are shown before "
-                "every payment."
-            ),
+            locales.spoken(payment),
         ),
         (
             _("Conduct"),
