@@ -109,7 +109,7 @@ PUBLIC_PAGES: dict[str, dict[str, int]] = {
     "launch:brand": {"passer-by": 3},
     "launch:money": {"passer-by": 3},
     "launch:account": {"passer-by": 3},
-    "console:dashboard": {"Ada": 9},
+    "console:dashboard": {"Ada": 10},
     "console:plans": {"Ada": 5},
     "console:marketplaces": {"Ada": 6},
     "console:new": {"Ada": 4},

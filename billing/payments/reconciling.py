@@ -71,6 +71,8 @@ def check() -> Iterator[Finding]:
 def ask(at: datetime) -> Iterator[Finding]:
     """A finding for each row that says another sum has moved than its gateway does. A gateway that does not answer
     is asked next time."""
+    for gateway in Collection.objects.order_by().values_list("gateway", flat=True).distinct():
+        _hear_of_disputes(gateway, at)
     for model in KINDS:
         rows = model._default_manager.exclude(external_id="")
         late = Q(done_at__gte=at - DONE_SINCE) | Q(done_at=None, created_at__gte=at - OPEN_SINCE)
@@ -79,6 +81,17 @@ def ask(at: datetime) -> Iterator[Finding]:
                 yield from _compare(row, at)
             except seam.Unsure as unsure:
                 log.warning("%s %s could not be compared: %s", *_place(row), unsure)
+
+
+def _hear_of_disputes(gateway: str, at: datetime) -> None:
+    """A dispute that nobody told us of has no row to be compared: it is taken on, and the books then say it."""
+    try:
+        told = set(Chargeback.objects.filter(gateway=gateway).values_list("external_id", flat=True))
+        for external_id in gateways.get(gateway).disputes(at - OPEN_SINCE):
+            if external_id not in told:
+                actions.note_chargeback(gateway=gateway, external_id=external_id, actor=GATEWAY, at=at)
+    except (seam.Unsure, seam.Declined) as unsure:
+        log.warning("the disputes at %s could not be asked for: %s", gateway, unsure)
 
 
 def _compare(row: Row, at: datetime) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
 
 from accounts.models import User
 
@@ -31,3 +32,8 @@ def safety(user: User) -> Safety:
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
         sessions=len(UserSession.objects.purge_and_list(user)),
     )
+
+
+def staff() -> QuerySet[User]:
+    """The staff of the schema being served: on the public host the operators."""
+    return User.objects.filter(is_staff=True, is_active=True).order_by("pk")

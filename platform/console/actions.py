@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from billing.ledger import actions as ledger
+from billing.ledger import checkpoints
 from billing.subscriptions import actions as subscriptions
 from billing.subscriptions import months, usage
 from billing.subscriptions import queries as plans
 from billing.subscriptions.models import Bill
-from console.models import Tally
+from console import mail
+from console.models import BooksCheck, Tally
 from console.queries import month_of
 from kernel import errors
 from kernel.actors import Actor
@@ -69,6 +72,20 @@ def count(*, tenant: Tenant, actor: Actor, at: datetime) -> Tally:
         "counted_at": at,
     }
     return Tally.objects.update_or_create(tenant=tenant, period=period, defaults=facts)[0]
+
+
+def check_books(*, tenant: Tenant, actor: Actor, at: datetime) -> BooksCheck:
+    """Ask a marketplace's gateways and recompute its books; keep what was found, and mail it to the operators. A
+    mismatch freezes its payouts, and that has its history there. Call outside of any transaction."""
+    with scope.tenant_scope(tenant):
+        found = [str(finding) for finding in ledger.check_books(actor=actor, at=at)]
+        if not found:
+            checkpoints.make(at)
+    kept = {"findings": found, "checked_at": at}
+    check = BooksCheck.objects.update_or_create(tenant=tenant, defaults=kept)[0]
+    if found:
+        mail.send_findings(check)
+    return check
 
 
 def _error_inside(tenant: Tenant) -> str:

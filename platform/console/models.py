@@ -29,3 +29,18 @@ class Tally(models.Model):
     @property
     def volume(self) -> Money:
         return Money(self.volume_minor, self.currency)
+
+
+class BooksCheck(models.Model):
+    """How the books of one marketplace stood when they were last recomputed: `findings` are sentences, none is well."""
+
+    id = models.BigAutoField(primary_key=True)
+    tenant = models.OneToOneField(
+        "tenants.Tenant", models.CASCADE, related_name="books_check", verbose_name=_("marketplace")
+    )
+    findings = models.JSONField(_("what does not add up"), default=list, blank=True)
+    checked_at = models.DateTimeField(_("checked"))
+
+    class Meta:
+        verbose_name = _("check of the books")
+        verbose_name_plural = _("checks of the books")

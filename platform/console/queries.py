@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from billing.subscriptions import queries as subscriptions
 from billing.subscriptions import states as bill_states
 from billing.subscriptions.models import Bill, BillLine, Plan
-from console.models import Tally
+from console.models import BooksCheck, Tally
 from kernel import history
 from kernel.history.models import Entry
 from kernel.money import Money
@@ -119,6 +119,23 @@ def _sum(rows: list[tuple[str, str, int]], wanted: set[str]) -> list[Money]:
         if state in wanted:
             sums[currency] += minor
     return [Money(minor, currency) for currency, minor in sorted(sums.items()) if minor]
+
+
+@dataclass(frozen=True)
+class Books:
+    """How the nightly check of all books went: how many were checked, the last time, and the checks that found
+    something."""
+
+    checked: int
+    last: datetime | None
+    wrong: list[BooksCheck]
+
+
+def books() -> Books:
+    """One SELECT."""
+    checks = list(BooksCheck.objects.select_related("tenant").order_by("tenant__name"))
+    last = max((check.checked_at for check in checks), default=None)
+    return Books(len(checks), last, [check for check in checks if check.findings])
 
 
 def last_errors(period: str) -> list[dict[str, Any]]:

@@ -16,6 +16,20 @@ def count() -> None:
 
 
 @shared_task(base=PublicTask)
+def check_books() -> None:
+    """Every night: have each marketplace's books recomputed, one task each."""
+    for tenant_id in queries.served():
+        check_books_of.delay(tenant_id)
+
+
+@shared_task(base=PublicTask)
+def check_books_of(tenant_id: int) -> None:
+    tenant = queries.numbered(tenant_id)
+    if tenant is not None:
+        actions.check_books(tenant=tenant, actor=CLOCK, at=clock.now())
+
+
+@shared_task(base=PublicTask)
 def count_one(tenant_id: int) -> None:
     tenant = queries.numbered(tenant_id)
     if tenant is not None:

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.settings")
@@ -19,6 +20,7 @@ app.conf.beat_schedule = {
     "stripe-gaps": {"task": "billing.stripe_gateway.tasks.sweep_operator", "schedule": 3600.0},
     "sign-ups": {"task": "launch.tasks.forget_sign_ups", "schedule": 86400.0},
     "tallies": {"task": "console.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
+    "books": {"task": "console.tasks.check_books", "schedule": crontab(hour=3, minute=20)},
     "standing": {"task": "billing.subscriptions.tasks.review", "schedule": 300.0, "options": {"expires": 300}},
 }
 

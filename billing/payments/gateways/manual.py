@@ -53,6 +53,10 @@ class Manual:
         moved = row.received if isinstance(row, models.Collection) and row.received > row.amount else row.amount
         return Outcome(external_id, STATUS.get(row.state, waiting), moved, failure=row.failure)
 
+    def disputes(self, since: datetime) -> list[str]:
+        """No bank takes a transfer back over its payee's head."""
+        return []
+
     def answers_since(self) -> datetime | None:
         return None
 

@@ -88,6 +88,9 @@ class Sandbox:
             raise seam.Declined(f"The sandbox knows no {kind} {external_id}.")
         return outcome(found)
 
+    def disputes(self, since: datetime) -> list[str]:
+        return list(SandboxPiece.objects.filter(kind=seam.DISPUTE).order_by("pk").values_list("external_id", flat=True))
+
     def answers_since(self) -> datetime | None:
         return None
 

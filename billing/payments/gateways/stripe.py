@@ -143,6 +143,11 @@ class Stripe:
         with _asking() as api:
             return self._readers()[kind](api, external_id)
 
+    def disputes(self, since: datetime) -> list[str]:
+        with _asking() as api:
+            found = api.v1.disputes.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
+            return [dispute.id for dispute in found.auto_paging_iter()]
+
     def answers_since(self) -> datetime | None:
         """Another key may be another account, which knows nothing of what the earlier one did."""
         return client.connected_at()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from billing.stripe_gateway.fake import people
 from billing.stripe_gateway.fake.world import AVAILABLE, FEES, OUTSIDE, PENDING, Fault, Json, World, number, truth
 
 # Test cards by their Stripe names, and what a payment with them does.
@@ -201,6 +202,11 @@ def open_dispute(world: World, charge: Json) -> Json:
     world.emit("charge.dispute.created", dispute)
     world.emit("charge.dispute.funds_withdrawn", dispute)
     return dispute
+
+
+def list_disputes(world: World, params: Json) -> Json:
+    since = int((params.get("created") or {}).get("gte", 0))
+    return people.page([one for one in world.all("dispute") if one["created"] >= since], params, "/v1/disputes")
 
 
 def update_dispute(world: World, params: Json, name: str) -> Json:

@@ -78,6 +78,7 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     ("post", "/v2/core/accounts"): people.create_recipient,
     ("get", "/v2/core/accounts/{id}"): _read("v2.core.account"),
     ("post", "/v2/core/account_links"): people.create_account_link,
+    ("get", "/v1/disputes"): payments.list_disputes,
     ("get", "/v1/disputes/{dispute}"): _read("dispute"),
     ("post", "/v1/disputes/{dispute}"): payments.update_dispute,
     ("post", "/v1/disputes/{dispute}/close"): payments.accept_dispute,

@@ -11,7 +11,7 @@ from billing.subscriptions.actions.plans import review_standing
 from billing.subscriptions.errors import UnableToBill
 from billing.subscriptions.models import Bill, BillLine, Subscription
 from kernel import transition
-from kernel.actors import Actor
+from kernel.actors import GATEWAY, Actor
 from kernel.money import total
 from kernel.moves import Role
 from tenants.models import Tenant
@@ -118,7 +118,7 @@ def send_bill(*, bill: Bill, actor: Actor, at: datetime) -> Bill:
         bill.refresh_from_db()
         return bill
     bill = _settle(bill, "send", actor, at, {"stripe_invoice": invoice, "error": ""})
-    return refresh_bill(bill=bill, actor=actor, at=at)
+    return refresh_bill(bill=bill, actor=GATEWAY, at=at)
 
 
 def refresh_bill(*, bill: Bill, actor: Actor, at: datetime) -> Bill:

@@ -14,7 +14,7 @@ from kernel import clock
 def dashboard(request: HttpRequest) -> HttpResponse:
     period = queries.month_of(clock.now())
     told = {"period": period, "figures": queries.figures(period), "errors": queries.last_errors(period)}
-    return render(request, "console/dashboard.html", told)
+    return render(request, "console/dashboard.html", told | {"books": queries.books()})
 
 
 @operators_only

@@ -5,9 +5,10 @@ from datetime import timedelta
 from billing.ledger import posting
 from billing.payments import actions, states
 from billing.payments.gateways import sandbox
+from billing.payments.models import SandboxPiece
 from billing.stripe_gateway import actions as stripe_actions
 from billing.stripe_gateway import client
-from billing.stripe_gateway.fake import clock, people, sessions
+from billing.stripe_gateway.fake import clock, payments, people, sessions
 from kernel.actors import GATEWAY
 from tests.billing.payments.cast import NOON, usd
 
@@ -27,12 +28,18 @@ class InSandbox:
 
     def verify(self, method): ...
 
+    def dispute(self, collection):
+        """The payer's bank takes the payment back, and nobody is told."""
+        sandbox.open_dispute(SandboxPiece.objects.get(external_id=collection.external_id))
+
 
 class ByHand(InSandbox):
     name = "manual"
 
     def pay(self, collection, actor):
         actions.confirm_receipt(collection=collection, received=collection.amount, actor=actor, at=NOON)
+
+    def dispute(self, collection): ...
 
     def settle_payout(self, payout, actor):
         assert payout.state == states.QUEUED  # nobody has sent it before somebody says so
@@ -59,6 +66,11 @@ class AtStripe(InSandbox):
         self.hear()
         with self.world() as world:
             clock.catch_up(world, world.now + 3 * 86400)
+
+    def dispute(self, collection):
+        with self.world() as world:
+            intent = world.get(collection.external_id, "checkout.session")["payment_intent"]
+            payments.open_dispute(world, world.all("charge", payment_intent=intent)[0])
 
     def verify(self, method):
         with self.world() as world:

@@ -8,7 +8,7 @@ from billing.ledger import actions as books
 from billing.ledger import queries as ledger
 from billing.payments import actions, outbox, states
 from billing.payments.gateways import sandbox
-from billing.payments.models import Collection, GatewayChoice, Payout, Refund, SandboxPiece
+from billing.payments.models import Chargeback, Collection, GatewayChoice, Payout, Refund, SandboxPiece
 from kernel import timers
 from kernel.actors import SYSTEM, Actor
 from kernel.history import relay
@@ -103,6 +103,16 @@ def test_a_payment_whose_news_got_lost_is_taken_on_when_the_gateway_is_asked(rig
     assert found() == []
     collection.refresh_from_db()
     assert collection.state == states.CONFIRMED
+
+
+def test_a_dispute_that_nobody_told_us_of_is_taken_on_when_the_gateway_is_asked(rig, paid):
+    arrived(paid)
+    assert found() == [] and not Chargeback.objects.exists()
+    rig.dispute(paid)
+    disputed = [] if rig.name == "manual" else [paid]  # no bank takes a transfer back over its payee's head
+    for _twice in range(2):
+        assert found() == [] and [row.collection for row in Chargeback.objects.all()] == disputed
+        assert clearing(rig.name) == ("0.00 USD" if disputed else "600.00 USD")
 
 
 def test_what_went_out_adds_up_until_a_cent_of_it_is_missing(rig, paid, payee, felix, clara, olga):

@@ -11,7 +11,7 @@ FOCUSED = """() => {
     const style = getComputedStyle(one);
     return style.outlineStyle !== "none" || style.boxShadow !== "none";
   });
-  return {name: at.name ?? "", text: at.innerText?.trim() ?? "", shown: ring || at.type.startsWith("date")};
+  return {name: at.name ?? "", text: at.innerText?.trim() ?? "", shown: ring || (at.type ?? "").startsWith("date")};
 }"""
 
 

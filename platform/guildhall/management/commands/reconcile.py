@@ -2,12 +2,12 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from billing.ledger import actions, checkpoints
+from console import actions
 from kernel import clock
 from kernel.actors import SYSTEM
 from tenants import states
 from tenants.models import Tenant
-from tenants.scope import public_scope, tenant_scope
+from tenants.scope import public_scope
 
 UNBUILT = (states.REQUESTED, states.BUILDING, states.PURGED)
 
@@ -30,14 +30,12 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _adds_up(self, tenant: Tenant) -> bool:
-        with tenant_scope(tenant):
-            at = clock.now()
-            findings = actions.check_books(actor=SYSTEM, at=at)
-            if not findings:
-                kept = checkpoints.make(at)
-                self.stdout.write(f"{tenant.slug}: the books add up; {kept} sums kept.")
-                return True
+        with public_scope():
+            check = actions.check_books(tenant=tenant, actor=SYSTEM, at=clock.now())
+        if not check.findings:
+            self.stdout.write(f"{tenant.slug}: the books add up.")
+            return True
         self.stdout.write(self.style.ERROR(f"{tenant.slug}: payouts are frozen."))
-        for finding in findings:
+        for finding in check.findings:
             self.stdout.write(f"  {finding}")
         return False
