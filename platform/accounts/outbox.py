@@ -5,6 +5,7 @@ They lie in the cache of the marketplace that sent them, each under a key of its
 
 import contextlib
 from collections.abc import Sequence
+from email.header import decode_header, make_header
 from typing import Any
 
 from django.core.cache import cache
@@ -40,7 +41,7 @@ def _kept(message: EmailMessage, number: int) -> dict[str, Any]:
         "number": number,
         "at": clock.now(),
         "to": ", ".join(message.to),
-        "from": message.from_email,
+        "from": str(make_header(decode_header(message.from_email))),
         "subject": message.subject,
         "text": message.body,
         "html": parts[0][0] if parts else "",

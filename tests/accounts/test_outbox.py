@@ -57,6 +57,12 @@ def test_a_plain_mail_has_no_page(visitor, atelier):
     assert "iframe" not in visitor(atelier).get(f"/outbox/{number}/").content.decode()
 
 
+def test_who_sends_is_shown_as_people_read_it(visitor, atelier):
+    send_mail("Plain", "Words", "=?utf-8?b?2LXZiNiq?= <a@example.com>", ["b@example.com"])
+    number = outbox.letters()[0]["number"]
+    assert "صوت &lt;a@example.com&gt;" in visitor(atelier).get(f"/outbox/{number}/").content.decode()
+
+
 def test_only_the_last_hundred_are_kept():
     numbers = [write(f"Letter {n}") for n in range(outbox.KEPT + 3)]
     assert len(outbox.letters()) == outbox.KEPT
