@@ -5,12 +5,17 @@
 
 The marketplace is taken when the task is queued and looked at again when it runs: without one it refuses, and so it
 does when the marketplace is gone. Nothing ever runs in public by mistake. Prefork workers only.
+
+A task only wakes somebody: what has to be done stands in a row, and is found there by the next visit. So whoever cannot
+queue one, because Redis is away, goes on.
 """
 
+from functools import partial
 from typing import Any
 
 from celery import Task, shared_task
 
+from kernel import outage
 from tenants import current, dispatching, scope, states
 from tenants.models import Tenant
 
@@ -35,8 +40,8 @@ class TenantTask(Task):
         tenant_id = current.get().id
         if not tenant_id:
             raise NoTenant(f"{self.name} was queued outside of a marketplace.")
-        headers = {**(options.pop("headers", None) or {}), HEADER: tenant_id}
-        return super().apply_async(args, kwargs, headers=headers, **options)
+        given = {**options, "headers": {**(options.get("headers") or {}), HEADER: tenant_id}}
+        return outage.attempt(partial(super().apply_async, args, kwargs, **given), None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Raises NoTenant or TenantGone, before anything is done."""
@@ -51,6 +56,9 @@ class PublicTask(Task):
     """Looks after the platform itself, in the public schema."""
 
     abstract = True
+
+    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
+        return outage.attempt(partial(super().apply_async, args, kwargs, **options), None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         with scope.public_scope():

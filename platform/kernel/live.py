@@ -13,6 +13,8 @@ import redis
 from django.conf import settings
 from django.core import signing
 
+from kernel import outage
+
 LIFETIME = 3600  # seconds
 _SALT = "guildhall.live"
 
@@ -38,11 +40,11 @@ def channels_of(text: str, *, host: str) -> list[str]:
 def publish(channel_name: str, event: str, data: dict[str, Any]) -> None:
     """Tell every page that listens to the channel. Call it after commit: a listener may look at once.
 
-    Nobody listening is fine: pages poll, and the next look shows the same.
+    Nobody listening is fine, and so is Redis being away: pages poll, and the next look shows the same.
     """
-    _redis().publish(channel_name, json.dumps({"event": event, "data": data}))
+    outage.attempt(lambda: _redis().publish(channel_name, json.dumps({"event": event, "data": data})), None)
 
 
 @cache
 def _redis() -> "redis.Redis":
-    return redis.Redis.from_url(settings.REDIS_URL)
+    return redis.Redis.from_url(settings.REDIS_URL, **outage.PATIENCE)

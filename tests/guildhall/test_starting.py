@@ -10,6 +10,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+import redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 from guildhall.run import catalogues, embedded, processes, sharing
 
@@ -100,6 +103,18 @@ def test_a_second_demo_in_the_folder_of_a_running_one_is_refused_and_empties_not
         done = _demo("--port", "18998", "--data", str(data), *words)
         assert done.returncode == 1 and "runs in" in done.stderr
     assert (data / "postgres" / "PG_VERSION").exists()
+
+
+def test_redis_that_is_killed_is_started_again_under_the_same_address(tmp_path):
+    (tmp_path / "redis").mkdir()
+    with embedded._redis(tmp_path / "redis") as address:
+        asked = redis.Redis.from_url(address)
+        asked.set("word", "lost")
+        psutil.Process(asked.info()["process_id"]).kill()
+        back = redis.Redis.from_url(address, retry=Retry(ConstantBackoff(0.1), 100))
+        assert back.get("word") is None
+        pid = back.info()["process_id"]
+    assert not psutil.pid_exists(pid)
 
 
 def test_a_note_of_somebody_who_was_killed_counts_for_nothing(tmp_path):

