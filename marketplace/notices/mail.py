@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kernel import lines
 from tenants import current
 from theming import brand
 
@@ -20,7 +21,7 @@ def send(*, template: str, to: str, language: str, context: dict[str, Any]) -> N
     spoken = language if language in facts.languages else facts.language
     with translation.override(spoken):
         values = {"tenant": facts, "brand": brand.current(), "language": spoken, **context}
-        subject = " ".join(render_to_string(f"{template}.subject.txt", values).split())
+        subject = lines.one_line(render_to_string(f"{template}.subject.txt", values))
         message = EmailMultiAlternatives(
             subject=subject[:180],
             body=render_to_string(f"{template}.txt", values),

@@ -23,7 +23,7 @@ from django.utils import translation
 
 from accounts import actions, place
 from accounts.models import User
-from kernel import clock
+from kernel import clock, lines
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -88,7 +88,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _plain(words: str) -> str:
     """Words that may stand in a mail's header."""
-    return " ".join(words.replace('"', "").split())
+    return lines.one_line(words.replace('"', ""))
 
 
 def _box() -> MultiFernet:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from kernel import lines
 from launch import links
 from launch.models import SignupDraft
 from tenants import current
@@ -35,7 +36,7 @@ def _address(path: str) -> str:
 
 def _send(name: str, to: str, context: dict[str, Any]) -> None:
     values = {"brand": brand.current(), "tenant": current.get(), "language": translation.get_language(), **context}
-    subject = " ".join(render_to_string(f"launch/mail/{name}.subject.txt", values).split())
+    subject = lines.one_line(render_to_string(f"launch/mail/{name}.subject.txt", values))
     body = render_to_string(f"launch/mail/{name}.txt", values)
     sender = formataddr((settings.PUBLIC_NAME, f"{settings.MAIL_MAILBOX}@{settings.PUBLIC_HOST}"))
     message = EmailMultiAlternatives(subject=subject, body=body, from_email=sender, to=[to])
