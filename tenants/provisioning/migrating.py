@@ -32,6 +32,13 @@ def migrate(name: str, *labels: str) -> None:
         wall.open_to_runtime(name)
 
 
+def is_behind() -> bool:
+    """Whether this code has tables of the public schema that are not made yet."""
+    executor = MigrationExecutor(connection)
+    living = labels_in(settings.SHARED_APPS)
+    return bool(executor.migration_plan([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in living]))
+
+
 def mark(name: str) -> None:
     """Write a schema's name into its comment; the backend looks whether it is where it means to be."""
     with connection.cursor() as cursor:

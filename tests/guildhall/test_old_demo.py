@@ -5,9 +5,9 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from guildhall.demo import world
 from guildhall.demo.marketplaces import ALL
-from guildhall.management.commands import demo_setup
 from tenants import wall
 from tenants.models import Tenant
+from tenants.provisioning import migrating
 from tenants.scope import public_scope
 from tests import make
 
@@ -35,6 +35,6 @@ def test_it_says_what_to_do_instead_of_serving_nothing(settings):
 
 def test_a_table_of_the_public_schema_that_an_older_version_did_not_make_is_noticed():
     with public_scope(), wall.as_owner():
-        assert not demo_setup._behind()
+        assert not migrating.is_behind()
         MigrationRecorder.Migration.objects.filter(app="console", name="0002_books_check").delete()
-        assert demo_setup._behind()
+        assert migrating.is_behind()

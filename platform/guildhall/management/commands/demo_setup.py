@@ -9,13 +9,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from console import queries, tasks
 from guildhall.demo import cast, world
 from tenants import wall
 from tenants.models import Template
-from tenants.provisioning import pool, template
+from tenants.provisioning import migrating, pool, template
 
 POOL = 2
 
@@ -43,7 +42,7 @@ class Command(BaseCommand):
     def _tables(self) -> None:
         with wall.as_owner():
             tables = connection.introspection.table_names()
-            built = Template._meta.db_table in tables and template.current() is not None and not _behind()
+            built = Template._meta.db_table in tables and template.current() is not None and not migrating.is_behind()
         if not built or wall.closed():
             self._say("Making the tables …")
             call_command("template", stdout=io.StringIO())
@@ -65,12 +64,6 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _behind() -> bool:
-    """Whether this version has tables of the public schema that an older one did not make."""
-    planned = MigrationExecutor(connection)
-    return bool(planned.migration_plan(planned.loader.graph.leaf_nodes()))
 
 
 def _fingerprint() -> str:
