@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
 from django.http import HttpRequest
@@ -35,6 +36,12 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.join(user=user, purpose=form.cleaned_data.get("purpose", ""), actor=None, at=clock.now())
         login.record_authentication(request, user, method="password")  # she has just chosen it
         return user
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Whoever has joined already gets mail, and the page says what it says to a newcomer, as late: it is the hash
+        of a password that takes time, and here nobody's would be made."""
+        make_password(self.request.POST.get("password1", ""))
+        super().send_account_already_exists_mail(email)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A new member goes on with who she is; the public site has no members."""

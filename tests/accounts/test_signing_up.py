@@ -1,11 +1,13 @@
 """Signing up: with a confirmed e-mail, under the marketplace's own name, and nobody learns who is a member."""
 
 import secrets
+from typing import ClassVar
 
 import pytest
 from django.conf import settings
 from django.core import mail
 
+from accounts.hashing import Quick
 from accounts.models import User
 from kernel import history
 from tests.accounts.conftest import code_in_the_last_mail
@@ -78,6 +80,28 @@ def test_a_known_address_gets_the_same_answer_as_an_unknown_one(visitor, atelier
     assert User.objects.filter(email=clara.email).count() == 1
     assert mail.outbox[0].to == [clara.email]
     assert "already exists" in mail.outbox[0].body
+
+
+class Counted(Quick):
+    """Hashes, and says how often it did."""
+
+    made: ClassVar[list[int]] = []
+
+    def encode(self, password, salt, iterations=None):
+        self.made.append(1)
+        return super().encode(password, salt, iterations)
+
+
+def test_a_known_address_costs_as_many_hashes_as_an_unknown_one(visitor, atelier, confirmed, settings):
+    """A hash is what takes time: an answer that needs none comes sooner, and says that the address is known."""
+    clara = confirmed("Clara")
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    counts = []
+    for typed in (form(email=clara.email), form()):
+        Counted.made.clear()
+        visitor(atelier).post("/accounts/signup/", typed)
+        counts.append(len(Counted.made))
+    assert counts == [1, 1]
 
 
 def test_a_code_of_one_marketplace_is_void_on_the_other(visitor, atelier, brigade):

@@ -18,6 +18,7 @@ def pages(port: int) -> list[str]:
     return [
         *[sys.executable, "-m", "uvicorn", "guildhall.asgi:application", "--host", "127.0.0.1"],
         *["--port", str(port), "--log-level", "warning", "--timeout-graceful-shutdown", "3", "--no-server-header"],
+        "--no-proxy-headers",  # else anybody on this machine is whoever X-Forwarded-For says; GUILDHALL_PROXIES counts
     ]
 
 
