@@ -5,6 +5,7 @@ did: half of its time for the public schema.
 """
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
@@ -18,9 +19,9 @@ from tenants import scope, wall
 from tenants.models import PUBLIC
 
 
-def migrate(name: str, *labels: str) -> None:
-    """Bring schema `name` up to this code (some apps only): the template and public. Seconds, and never inside a
-    transaction."""
+def migrate(name: str, *labels: str, follow: Callable[..., None] | None = None) -> None:
+    """Bring schema `name` up to this code (some apps only). Seconds, and never inside a transaction. `follow` is told
+    how far it is, as MigrationExecutor tells it."""
     with wall.as_owner(), scope.schema_scope(name):
         wall.stand()
         with connection.cursor() as cursor:
@@ -28,7 +29,7 @@ def migrate(name: str, *labels: str) -> None:
             mark(name)
         MigrationRecorder(connection).ensure_schema()
         living = labels_in(settings.SHARED_APPS if name == PUBLIC else settings.TENANT_APPS)
-        _run(living & set(labels) if labels else living)
+        _run(living & set(labels) if labels else living, follow)
         wall.open_to_runtime(name)
 
 
@@ -59,10 +60,10 @@ def files(label: str) -> list[Path]:
     return sorted((Path(apps.get_app_config(label).path) / "migrations").glob("[0-9]*.py"))
 
 
-def _run(labels: set[str]) -> None:
+def _run(labels: set[str], follow: Callable[..., None] | None) -> None:
     """What Django's command does, towards the newest migrations of these apps."""
     gc.freeze()  # the thousands of models that it makes and forgets are looked through without all that is loaded
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connection, follow)
     executor.loader.check_consistent_history(connection)
     targets = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in labels]
     plan = executor.migration_plan(targets)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from console import queries, tasks
 from guildhall.demo import cast, world
-from tenants import wall
+from tenants import fleet, wall
 from tenants.models import Template
 from tenants.provisioning import migrating, pool, template
 
@@ -46,6 +46,9 @@ class Command(BaseCommand):
         if not built or wall.closed():
             self._say("Making the tables …")
             call_command("template", stdout=io.StringIO())
+        if fleet.behind().exists():
+            self._say("Bringing the marketplaces up to date …")
+            call_command("fleet", stdout=io.StringIO())
 
     def _figures(self) -> None:
         """The operator's first look does not wait for the scheduler."""
