@@ -9,7 +9,7 @@ from tenants import current
 from theming.navigation import Item
 
 KEY = "cms.links"
-LASTS = 3600  # seconds; forgotten as soon as a page is published, moved or deleted
+LASTS = 300  # seconds; forgotten as soon as a page is published, moved or deleted
 
 
 def footer(request: HttpRequest) -> list[Item]:
