@@ -13,8 +13,8 @@ from django.core.files.storage import FileSystemStorage
 from tenants import current
 
 
-class NoAddress(SuspiciousFileOperation):
-    """A private file was asked for its public address."""
+class NoAddress(NotImplementedError):
+    """A private file was asked for its public address; libraries that ask take this for an answer."""
 
 
 class _Own(FileSystemStorage):

@@ -271,6 +271,7 @@ STORAGES = {
 }
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE, WAGTAILIMAGES_MAX_IMAGE_PIXELS = "cms.console.pictures.PictureForm", 40_000_000
 
 # ── What browsers may do (guildhall.headers) ────────────────────────────────────────────────────────────────────
 CONSOLE_PREFIXES = ["/manage/"]
@@ -288,8 +289,7 @@ SECURE_PROXY_SSL_HEADER = (
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "Marketplace"
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # and WAGTAILADMIN_BASE_URL is each marketplace's own: tenants.sites
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # only at /settings/security/
 
