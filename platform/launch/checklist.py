@@ -18,6 +18,8 @@ from marketplace.jobs import states as job_states
 from marketplace.jobs.models import Job
 from marketplace.members.models import Member
 from tenants import current
+from tenants.models import Tenant
+from tenants.scope import public_scope
 from theming.models import Brand
 
 
@@ -43,7 +45,14 @@ def open_items() -> list[Item]:
 
 def _brand() -> bool:
     row = Brand.objects.order_by("pk").first()
-    return row is not None and (bool(row.logo) or history.of(row).count() > 1)
+    return row is not None and (bool(row.logo) or history.of(row).count() > 1 or _chosen_when_signing_up())
+
+
+def _chosen_when_signing_up() -> bool:
+    """Whether she changed a colour, the type or the corners of the look she started from."""
+    here = current.get().id
+    with public_scope():
+        return bool(Tenant.objects.values_list("answers", flat=True).get(pk=here).get("look"))
 
 
 def _pages() -> bool:
@@ -105,5 +114,5 @@ LINES: tuple[Line, ...] = (
         _("One click, when real people are here."),
         lambda: not samples.exist(),
     ),
-    ("domain", _("Bring your own domain"), _("The old address goes on working."), _domain),
+    ("domain", _("Bring your own domain"), _("Ask us for it. The old address goes on working."), _domain),
 )

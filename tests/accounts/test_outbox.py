@@ -74,3 +74,10 @@ def test_production_has_no_letterbox(visitor, atelier, settings):
     settings.DEMO = False
     for path in ("/outbox/", f"/outbox/{number}/", f"/outbox/{number}/page/"):
         assert visitor(atelier).get(path).status_code == 404
+
+
+def test_whoever_waits_for_a_mail_in_the_demo_is_led_to_the_letterbox(visitor, atelier, settings):
+    waiting = "/accounts/password/reset/done/"
+    assert 'href="/outbox/"' in visitor(atelier).get(waiting).content.decode()
+    settings.DEMO = False
+    assert "Open the letterbox" not in visitor(atelier).get(waiting).content.decode()

@@ -79,7 +79,11 @@ def test_a_row_opens_with_the_same_words_and_amounts_with_their_currency(staff, 
 
 def test_the_console_names_no_maker(staff):
     shown = staff("owner").get("/manage/").content.decode()
-    assert "Wagtail v" not in shown and '"name": "settings"' in shown
+    assert (
+        "Wagtail v" not in shown
+        and re.search(r"<title>[^<]* - Atelier</title>", shown)
+        and '"name": "settings"' in shown
+    )
 
 
 def test_every_icon_of_the_console_is_drawn(staff):

@@ -109,7 +109,7 @@ def test_the_owner_sees_the_checklist_and_takes_the_samples_away(client_for, bui
     browser = client_for(built, owner)
     assert "stands in your console" in browser.get("/").content.decode()
     assert "stands in your console" not in client_for(built, felix).get("/").content.decode()
-    assert "Ready to open: 1 of 9" in browser.get("/manage/").content.decode()
+    assert "Ready to open: 2 of 9" in browser.get("/manage/").content.decode()
     assert client_for(built, felix).post("/manage/launch/samples/").status_code in (302, 404)
     assert browser.post("/manage/launch/samples/")["Location"] == "/manage/"
     with tenant_scope(built):
@@ -175,7 +175,10 @@ def test_samples_are_marked_and_gone_with_one_click(built):
 def test_the_checklist_finds_out_by_itself(built):
     with tenant_scope(built):
         done = {item.key: item.done for item in checklist.items()}
-        assert done["fees"] and not done["samples"] and not done["job"] and not done["domain"] and not done["brand"]
+        assert done["fees"] and not done["samples"] and not done["job"] and not done["domain"] and done["brand"]
+        with public_scope():
+            Tenant.objects.filter(pk=built.pk).update(answers={**built.answers, "look": {}})  # a look as it was offered
+        assert not {item.key: item.done for item in checklist.items()}["brand"]
         samples.purge(actor=Actor.of(User.objects.get(email="wanda@example.com")), at=clock.now())
         assert {item.key: item.done for item in checklist.items()}["samples"]
 
