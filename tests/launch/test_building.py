@@ -114,7 +114,7 @@ def test_the_owner_sees_the_checklist_and_takes_the_samples_away(client_for, bui
     assert browser.post("/manage/launch/samples/")["Location"] == "/manage/"
     with tenant_scope(built):
         assert not samples.exist()
-    assert "Ready to open: 2 of 9" in browser.get("/manage/").content.decode()
+    assert "Ready to open: 3 of 9" in browser.get("/manage/").content.decode()
     home = BeautifulSoup(browser.get("/").content, "html.parser")
     assert len(home.select(".niches a")) == 8 and not home.select(".niche-number")
 
