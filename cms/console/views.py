@@ -39,9 +39,10 @@ def fee_example(request: HttpRequest) -> HttpResponse:
 @permission_required("members.change_member", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def standing(request: HttpRequest, number: int) -> HttpResponse:
-    """Suspend a member with a reason she reads, or let her in again."""
+    """Suspend a member with a reason she reads, or let her in again; the button says which, also when pressed twice."""
     member = get_object_or_404(members.governed_by(request.user), pk=number)
-    form = forms.StandingForm(request.POST if request.method == "POST" else None, suspends=member.state == "active")
+    verb = request.POST.get("verb") or ("suspend" if member.state == "active" else "reinstate")
+    form = forms.StandingForm(request.POST if request.method == "POST" else None, suspends=verb == "suspend")
     if form.is_valid() and moderating.change(member, form, actor=Actor.of(request.user), at=clock.now()):
         messages.success(request, _("It is done, and the member is told."))
         return redirect("console_standing", number)

@@ -71,3 +71,19 @@ def test_staff_change_address_and_password_where_everybody_does(staff):
     browser = staff("editor")
     shown = browser.get("/manage/account/").content.decode()
     assert 'type="password"' not in shown and "name_email-email" not in shown
+
+
+def test_a_member_suspended_by_a_double_click_stays_suspended(staff, felix):
+    moderator, where = staff("moderator"), f"/manage/member/{felix.member.pk}/standing/"
+    assert 'name="verb" value="suspend"' in moderator.get(where).content.decode()
+    for expected in (302, 422):
+        assert (
+            moderator.post(where, {"reason": "Asks to be paid elsewhere.", "verb": "suspend"}).status_code == expected
+        )
+    felix.member.refresh_from_db()
+    assert felix.member.state == "suspended"
+    assert 'name="verb" value="reinstate"' in moderator.get(where).content.decode()
+    for expected in (302, 422):
+        assert moderator.post(where, {"verb": "reinstate"}).status_code == expected
+    felix.member.refresh_from_db()
+    assert felix.member.state == "active"

@@ -186,3 +186,12 @@ def test_a_review_is_written_once(plain_work, twice, clara):
     answers = twice(clara, reverse("reviews:review", args=[plain_work.contract.uuid]), typed)
     one_won(answers, "written your review already")
     assert Review.objects.count() == 1
+
+
+def test_a_contract_paused_by_a_double_click_is_paused(plain_work, twice, client_for, atelier, clara):
+    plain_work.fund()
+    path = reverse("contracts:pause", args=[plain_work.contract.uuid])
+    for verb, state in (("pause", "paused"), ("resume", "active")):
+        assert f'name="verb" value="{verb}"' in client_for(atelier, clara).get(path).content.decode()
+        assert [answer.status_code for answer in twice(clara, path, {"verb": verb})] == [302, 409]
+        assert Contract.objects.get().state == state

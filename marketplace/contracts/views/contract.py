@@ -48,9 +48,9 @@ def end(request: SignedInRequest, contract: UUID) -> HttpResponse:
 
 @login_required
 def pause(request: SignedInRequest, contract: UUID) -> HttpResponse:
-    """One page for both: it offers what the contract's state allows."""
+    """One page for both: it offers what the contract's state allows; a button pressed twice says the same twice."""
     row = get_object_or_404(queries.visible_to(request.user), uuid=contract)
-    verb = "resume" if row.state == states.PAUSED else "pause"
+    verb = request.POST.get("verb") or ("resume" if row.state == states.PAUSED else "pause")
 
     def do(_cleaned: dict[str, Any]) -> None:
         act = actions.resume if verb == "resume" else actions.pause
