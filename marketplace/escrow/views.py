@@ -46,7 +46,7 @@ def payouts(request: SignedInRequest) -> HttpResponse:
         amount = form.cleaned_data["amount"]
         try:
             actions.withdraw(
-                member=member, amount=amount, named=form.named, actor=Actor.of(request.user), at=clock.now()
+                member=member, amount=amount, named=form.named(member), actor=Actor.of(request.user), at=clock.now()
             )
             messages.success(request, _("Your money is on its way."))
             return redirect("escrow:payouts")
@@ -62,7 +62,7 @@ def methods(request: SignedInRequest) -> HttpResponse:
     member = members.of(request.user)
     form = forms.MethodForm(posted.data(request))
     if request.method == "POST" and form.is_valid():
-        facts = {**form.cleaned_data, "email": request.user.email, "named": form.named}
+        facts = {**form.cleaned_data, "email": request.user.email, "named": form.named(member)}
         try:
             payments.add_payout_method(member_id=member.pk, **facts, actor=Actor.of(request.user), at=clock.now())
             return redirect("escrow:payouts")

@@ -153,6 +153,24 @@ def test_a_milestone_proposed_by_a_double_click_is_one(plain_work, pressed_twice
     assert plain_work.contract.milestones.count() == before + 1
 
 
+def test_the_same_page_sent_to_another_contract_is_another_milestone(plain_work, pressed_twice, client_for, atelier):
+    felix, other = plain_work.contract.freelancer.user, stage.hired(make.user("Nils"), make.user("Felix"), "600.00")
+    path = reverse("contracts:milestones", args=[plain_work.contract.uuid])
+    _where, typed = pressed_twice(felix, path, {"title": "Paint", "amount": "80.00"})
+    before = other.contract.milestones.count()
+    there = reverse("contracts:milestones", args=[other.contract.uuid])
+    assert client_for(atelier, felix).post(there, typed).status_code == 302
+    assert other.contract.milestones.count() == before + 1
+
+
+def test_the_same_page_sent_by_somebody_else_is_another_payout_method(plain_work, pressed_twice, client_for, atelier):
+    felix, clara = plain_work.contract.freelancer.user, plain_work.contract.client.user
+    path = reverse("escrow:methods")
+    _where, typed = pressed_twice(felix, path, {"holder": "Felix", "account": "DE89370400440532013000"})
+    assert client_for(atelier, clara).post(path, typed).status_code == 302
+    assert PayoutMethod.objects.count() == 2
+
+
 def test_a_bonus_given_by_a_double_click_is_one_payment(plain_work, pressed_twice, clara):
     plain_work.fund()
     path = reverse("contracts:bonus", args=[plain_work.contract.uuid])

@@ -70,7 +70,7 @@ def bonus(request: SignedInRequest, contract: UUID) -> HttpResponse:
             contract=row,
             **cleaned,
             return_url=row.get_absolute_url(),
-            named=form.named,
+            named=form.named(row),
             actor=Actor.of(request.user),
             at=clock.now(),
         )

@@ -36,7 +36,7 @@ def milestones(request: SignedInRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(queries.visible_to(request.user), uuid=contract)
 
     def do(cleaned: dict[str, Any]) -> None:
-        actions.propose(contract=row, **cleaned, named=form.named, actor=Actor.of(request.user), at=clock.now())
+        actions.propose(contract=row, **cleaned, named=form.named(row), actor=Actor.of(request.user), at=clock.now())
 
     form = forms.MilestoneForm(posted.data(request), contract=row)
     done = _("Your milestone is proposed. It counts once the other side agrees.")
