@@ -8,9 +8,18 @@ import ast
 import functools
 import importlib.util
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+# Python 3.11 cannot parse in two threads at once (SystemError: AST constructor recursion depth mismatch).
+_PARSING = threading.RLock()
+
+
+def _parse(text: str, mode: str = "exec") -> Any:
+    with _PARSING:
+        return ast.parse(text, mode=mode)
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ def routes() -> tuple[Route, ...]:
     """Every route the SDK can call, the ones without placeholders first, so that the closest one matches."""
     found = {}
     for file in sorted(package().rglob("*_service.py")):
-        tree = ast.parse(file.read_text())
+        tree = _parse(file.read_text())
         imported = {
             alias.asname or alias.name: node.module or ""
             for node in ast.walk(tree)
@@ -73,7 +82,9 @@ def _params(function: ast.FunctionDef, imported: dict[str, str]) -> tuple[str, s
 
 
 def route_of(method: str, path: str) -> Route | None:
-    return next((r for r in routes() if r.method == method and r.pattern.match(path)), None)
+    with _PARSING:  # whoever comes while the first one reads waits for what he finds
+        known = routes()
+    return next((r for r in known if r.method == method and r.pattern.match(path)), None)
 
 
 @functools.cache
@@ -82,7 +93,7 @@ def _module(name: str) -> dict[str, Any]:
     file = package().parent.joinpath(*name.split("."))
     source = file.with_suffix(".py") if file.with_suffix(".py").exists() else file / "__init__.py"
     names: dict[str, Any] = {}
-    for node in ast.parse(source.read_text()).body:
+    for node in _parse(source.read_text()).body:
         if isinstance(node, ast.ImportFrom):
             names.update({alias.asname or alias.name: ("import", node.module, alias.name) for alias in node.names})
         elif isinstance(node, ast.ClassDef):
@@ -136,7 +147,7 @@ def _join(at: str, key: str) -> str:
 
 def _read(node: ast.expr) -> ast.expr:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return ast.parse(node.value, mode="eval").body
+        return _parse(node.value, mode="eval").body
     return node
 
 

@@ -1,5 +1,7 @@
 """No wrong request leaves: the SDK's own parameter types and three house rules, seen through the real SDK."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import stripe
 
@@ -103,3 +105,11 @@ def test_a_route_that_the_sdk_does_not_know_is_not_asked(api, method, path):
 def test_a_parameter_in_the_query_is_checked_as_well(api, path):
     with pytest.raises(ContractBroken, match="limitt: unknown parameter"):
         api.raw_request("get", path, limitt=3)
+
+
+def test_the_first_requests_may_come_at_once():
+    sdk_types.routes.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _number: sdk_types.route_of("post", "/v1/refunds"), range(8)))
+    assert len(set(found)) == 1 and found[0]
+    assert sdk_types.routes.cache_info().misses == 1, "one reads, the others wait for what it finds"
