@@ -83,7 +83,8 @@ def test_a_bill_with_a_card_is_paid_by_webhook(ada, issue, subscribed):
     with public_scope():
         hear(clock.now())
     assert bill().state == "paid"
-    assert "Bill paid" in shown(ada, f"{page}standing/")
+    standing = shown(ada, f"{page}standing/")
+    assert "Bill paid" in standing and "The payment provider" in standing  # nobody of ours pays a bill
     assert "hx-trigger" not in shown(ada, f"{page}standing/")
 
 

@@ -39,7 +39,7 @@ def test_from_the_job_to_the_money_at_the_bank(marketplace, browser_of):
     expect(steps.figure(felix.page, "pending")).to_have_text("$490.00")
     expect(steps.figure(felix.page, "available")).to_have_text("$0.00")
 
-    steps.withdraw(felix, "490.00")
+    steps.withdraw_by_keyboard(felix, "490.00")
     _owner_sees_her_income(marketplace, browser_of)
     _both_review(clara, felix, room)
 

@@ -23,7 +23,14 @@ from tests.journeys.steps.everybody import (
     sure,
     until,
 )
-from tests.journeys.steps.freelancer import accept_offer, deliver, send_proposal, withdraw, write_proposal
+from tests.journeys.steps.freelancer import (
+    accept_offer,
+    deliver,
+    send_proposal,
+    withdraw,
+    withdraw_by_keyboard,
+    write_proposal,
+)
 from tests.journeys.steps.keyboard import Keyboard
 from tests.journeys.steps.owner import launch, on
 from tests.journeys.steps.together import hire
@@ -61,5 +68,6 @@ __all__ = [
     "sure",
     "until",
     "withdraw",
+    "withdraw_by_keyboard",
     "write_proposal",
 ]

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.steps.everybody import Person, days_pass, figure, next_step, sure, until
+from tests.journeys.steps.keyboard import Keyboard
 
 
 def write_proposal(freelancer: Person, job: str, amount: str) -> None:
@@ -43,18 +44,26 @@ def deliver(freelancer: Person, room: str, note: str) -> None:
 
 def withdraw(freelancer: Person, amount: str) -> None:
     """A payout method, its three days and the five of the hold, and the money is at the bank."""
+    _withdraw(freelancer, freelancer, amount)
+
+
+def withdraw_by_keyboard(freelancer: Person, amount: str) -> None:
+    _withdraw(freelancer, Keyboard(freelancer.page), amount)
+
+
+def _withdraw(freelancer: Person, hand: Person | Keyboard, amount: str) -> None:
     freelancer.go("/payouts/methods/")
     sure(freelancer)
-    freelancer.fill("holder", freelancer.name)
-    freelancer.fill("account", "DE02 1203 0000 0000 2020 51")
-    freelancer.press("Add")
+    hand.fill("holder", freelancer.name)
+    hand.fill("account", "DE02 1203 0000 0000 2020 51")
+    hand.press("Add")
     freelancer.sees("Usable from")
     days_pass(freelancer, 5)
     freelancer.go("/payouts/")
     until(freelancer.page, freelancer.page.locator("[data-figure=available]", has_text=f"${amount}"))
     expect(figure(freelancer.page, "pending")).to_have_text("$0.00")
-    freelancer.fill("amount", amount)
-    freelancer.press("Withdraw")
+    hand.fill("amount", amount)
+    hand.press("Withdraw")
     sure(freelancer)
     row = freelancer.page.locator("main tr", has_text=f"${amount}")
     until(freelancer.page, row.filter(has_text="Paid"))

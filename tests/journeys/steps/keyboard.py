@@ -25,6 +25,12 @@ class Keyboard:
         self._reach(lambda at: at["name"] == field)
         self.page.keyboard.type(text)
 
+    def fill(self, field: str, text: str) -> None:
+        """What stands in the field goes."""
+        self._reach(lambda at: at["name"] == field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
     def press(self, text: str) -> None:
         self._reach(lambda at: at["text"] == text)
         self.page.keyboard.press("Enter")
