@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, send_mail
+from django.template import Context, Template
 
 from accounts import outbox
 
@@ -22,6 +23,14 @@ def write(subject="Hello <b>Clara</b>"):
     letter.attach_alternative("<p>See <a href='https://example.com/x'>it</a></p>", "text/html")
     letter.send()
     return outbox.letters()[0]["number"]
+
+
+def test_what_members_write_is_no_markup_in_a_letter_shown_as_text(visitor, atelier):
+    letter = Template("{% autoescape off %}{{ name }} wrote to you{% endautoescape %}")
+    words = letter.render(Context({"name": "<script>alert(1)</script>"}))
+    send_mail("Hello", words, "a@example.com", ["clara@example.com"])
+    page = visitor(atelier).get(f"/outbox/{outbox.letters()[0]['number']}/").content.decode()
+    assert "<script>alert(1)" not in page and "&lt;script&gt;alert(1)" in page
 
 
 def test_mails_are_listed_newest_first_and_can_be_read_with_links(visitor, atelier):
