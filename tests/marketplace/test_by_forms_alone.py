@@ -55,6 +55,8 @@ def posts_a_job(clara: Plain) -> str:
     clara.go("/").follow("Post a job")
     clara.press("Add a milestone", **{"title": "A badger", "stages-0-title": "Walk", "stages-0-amount": "600"})
     clara.press("Keep as draft", description=STORY, questions="How many frames?", files=file("sketch.txt", "a badger"))
+    rows = clara.value("stages-TOTAL_FORMS")
+    assert clara.enter("title", title="A badger").value("stages-TOTAL_FORMS") == rows
     clara.press("Preview").sees("This is a preview", "sketch.txt").follow("Go on editing")
     clara.press("Remove").press("Post the job", files=file("board.txt", "eight frames"))
     clara.sees("A badger", "board.txt", "How many frames?", "as soon as the first one arrives")
