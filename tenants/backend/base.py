@@ -87,12 +87,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._close()
 
     def _give_back(self, connection: Any) -> None:
-        """Nobody gets one out of the pool that acts as the owner: it takes the role on again, or is thrown away."""
+        """Nobody gets one out of the pool that acts as the owner: it takes the role on again, or is thrown away. Where
+        there is no role yet it is marked so, and whoever takes it next is refused."""
         if connection.info.transaction_status == TransactionStatus.IDLE:
             self._configure_role(connection)
-            if connection.walled:
-                return
-        connection.close()
+        else:
+            connection.close()
 
     def on_commit(self, func: Callable[[], Any], robust: bool = False) -> None:
         """Run `func` after the commit in the marketplace that is active now, whichever is active then."""

@@ -166,7 +166,7 @@ class TestWithoutTheRole:
 
     @pytest.mark.django_db(transaction=True)
     @pytest.mark.parametrize("pooled", [False, True])
-    def test_nothing_is_served(self, another_role, pooled, browser):
+    def test_nothing_is_served(self, another_role, pooled, browser, caplog):
         if pooled:
             connection.settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 1}
         try:
@@ -176,6 +176,9 @@ class TestWithoutTheRole:
             assert browser.get("/readyz").status_code == 503
             assert browser.get("/livez").status_code == 200
             assert set(wall.closed()) == {PUBLIC, template.SCHEMA, "t_atelier", "t_brigade"}
+            with pytest.raises(NoWall):  # nor by the connection that the owner has just given back
+                ask("SELECT 1")
+            assert not [line for line in caplog.messages if "discarding" in line]  # a first start reads calmly
         finally:
             connection.close()
             if pooled:
