@@ -56,6 +56,10 @@ def test_a_trade_nobody_wrote_about_still_gives_a_fitting_site(language):
         ("rigs for games", "game-animation"),
         ("React developers", "web-development"),
         ("Beekeepers' honey", "beekeeping"),
+        ("legal translation for banks", "legal-translation"),
+        ("translation of medical texts", "medical-translation"),
+        ("models for architects", "bim-cad"),
+        ("puppet theatre building", ""),
         ("horse dentists", ""),
     ],
 )
