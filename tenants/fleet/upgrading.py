@@ -129,21 +129,22 @@ def _upgrade(tenant: Tenant, scripts: Scripts) -> bool:
         known = scripts.knows(keys)
         if known:
             scripts.play(tenant.schema_name, keys)
-            _tell_apps(tenant, keys, scripts)
-            wall.open_to_runtime(tenant.schema_name)
+            _follow_models(tenant, keys, scripts)
         else:
             scripts.learn(tenant.schema_name)
-    with scope.tenant_scope(tenant):
-        for module, function in _followers:
-            getattr(importlib.import_module(module), function)()
+    if scripts.of_models(keys) or not template.is_furnished_alike(tenant.template_version):
+        with scope.tenant_scope(tenant):
+            for module, function in _followers:
+                getattr(importlib.import_module(module), function)()
     return not known
 
 
-def _tell_apps(tenant: Tenant, keys: list[tuple[str, str]], scripts: Scripts) -> None:
-    """New models get their content types and permissions; Django itself does that after its own migrating."""
+def _follow_models(tenant: Tenant, keys: list[tuple[str, str]], scripts: Scripts) -> None:
+    """New models get their content types and permissions, and the runtime role their tables, as after migrating."""
     if scripts.of_models(keys):
         with scope.schema_scope(tenant.schema_name):
             emit_post_migrate_signal(0, False, connection.alias)
+        wall.open_to_runtime(tenant.schema_name)
 
 
 def _patiently(work: Callable[[], bool]) -> bool:

@@ -54,6 +54,11 @@ def shape_of(version: str) -> str:
     return version.partition(".")[0]
 
 
+def is_furnished_alike(version_: str) -> bool:
+    """Whether what every marketplace begins with is the same in that version as in this code's."""
+    return version_.partition(".")[2] == version().partition(".")[2]
+
+
 def build(*, at: datetime, anew: bool = True) -> Template:
     """Make this version's template and keep it as SQL. Seconds; once per release, never inside a transaction.
 
