@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
 from django.utils.html import strip_tags
 
-from tests import scene
-
-pytestmark = pytest.mark.django_db
+from tests import make, scene
 
 
 def _rows(answer):
@@ -18,9 +18,28 @@ def _rows(answer):
     return [[re.sub(r"\s+", " ", strip_tags(cell)).strip() for cell in row] for row in cells if row]
 
 
+@pytest.fixture(scope="module")
+def furnished(module_db):
+    """One scene for all: nothing here changes anything."""
+    scene.build("Brigademark")
+    people = {role: make.user(f"Staff {role}") for role in ("finance", "owner")}
+    for role, person in people.items():
+        person.groups.add(Group.objects.get(name=role))
+    return people
+
+
+@pytest.fixture
+def staff(furnished, rolled_back):
+    def browser(role: str) -> Client:
+        client = Client(HTTP_HOST="atelier.localhost")
+        client.force_login(furnished[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return browser
+
+
 @pytest.fixture
 def told(staff):
-    scene.build("Brigademark")
     finance = staff("finance")
     return lambda page: _rows(finance.get(page))
 
@@ -69,7 +88,6 @@ def test_an_account_says_what_it_holds_and_whose_it_is(told):
 
 @pytest.mark.parametrize("page", ["collection", "payout", "feereceipt", "transfer", "ledger"])
 def test_a_row_opens_with_the_same_words_and_amounts_with_their_currency(staff, page):
-    scene.build("Brigademark")
     finance = staff("finance")
     listed = finance.get(f"/manage/{page}/").content.decode()
     shown = strip_tags(finance.get(re.search(rf'/manage/{page}/inspect/[^"]+', listed)[0]).content.decode())
@@ -92,5 +110,5 @@ def test_every_icon_of_the_console_is_drawn(staff):
     used = set()
     for page in ("", "transfers/", "refunds/", "rules/", "transfer/", "payout/", "brand/"):
         used |= set(re.findall(r'href="#icon-([\w-]+)"', owner.get(f"/manage/{page}", follow=True).content.decode()))
-        used |= set(re.findall(r'"icon_name": "([\w-]+)"', owner.get("/manage/", follow=True).content.decode()))
+    used |= set(re.findall(r'"icon_name": "([\w-]+)"', owner.get("/manage/", follow=True).content.decode()))
     assert used and used <= known, used - known

@@ -8,17 +8,26 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms import seeds
 from cms.models import ContentPage, HomePage
+from tenants.models import Tenant
+from tenants.scope import public_scope, tenant_scope
 
-pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 SLUGS = ["about", "fees", "help", "imprint", "privacy", "terms"]
 
 
-@pytest.fixture
-def english(in_brigade):
-    """Brigade is German; these are its English pages."""
-    with in_brigade():
+@pytest.fixture(scope="module")
+def translated(module_db):
+    """Brigade is German; its English pages are made once for all."""
+    with public_scope():
+        brigade = Tenant.objects.get(slug="brigade")
+    with tenant_scope(brigade):
         seeds.seed_pages("en", at=AT)
+    return brigade
+
+
+@pytest.fixture
+def english(translated, rolled_back):
+    with tenant_scope(translated):
         yield Locale.objects.get(language_code="en")
 
 
