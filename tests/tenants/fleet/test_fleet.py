@@ -1,6 +1,6 @@
 """Marketplaces of an older version are brought up to this one, each for itself.
 
-They are made older by Django's own way back, one migration or one app of theirs.
+They are made older by what undoes one migration, or by Django's own way back.
 """
 
 import io
@@ -24,7 +24,8 @@ from tenants.scope import public_scope, schema_scope
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COLUMN = ("payments", "0001_initial")  # what came after it added a column and an index
+COLUMN = """ALTER TABLE payments_collection DROP COLUMN late;
+DELETE FROM django_migrations WHERE app = 'payments' AND name = '0002_payment_beside_another'"""
 OLD = "0123456789abcdef.01234567"
 
 
@@ -36,12 +37,15 @@ def chantier(atelier):
     )
 
 
-def take_back(tenant, target, version=OLD):
-    """`tenant` as it stood before what followed migration `target` of one app."""
-    with wall.as_owner(), schema_scope(tenant.schema_name):
-        MigrationExecutor(connection).migrate([target])
+def take_back(tenant, target):
+    """`tenant` as it stood before a migration: one that SQL undoes, or what followed `target` of one app."""
+    with wall.as_owner(), schema_scope(tenant.schema_name), connection.cursor() as cursor:
+        if isinstance(target, str):
+            cursor.execute(target)
+        else:
+            MigrationExecutor(connection).migrate([target])
     with public_scope():
-        Tenant.objects.filter(pk=tenant.pk).update(template_version=version)
+        Tenant.objects.filter(pk=tenant.pk).update(template_version=OLD)
 
 
 def run(**options) -> str:
