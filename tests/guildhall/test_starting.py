@@ -1,5 +1,6 @@
 """Starting on one machine: every way in which a folder or a port can be wrong is answered by a clear sentence."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import time
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 import redis
 from redis.backoff import ConstantBackoff
@@ -84,6 +86,20 @@ def inside(tmp_path, monkeypatch):
             if child.name() in ("sh", "sleep"):
                 child.terminate()
         demo.wait(30)
+
+
+def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
+    data, env = inside
+    with psycopg.connect(env["DATABASE_URL"], autocommit=True) as asked:
+        asked.execute("CREATE TABLE kept AS SELECT 7 AS it")
+    killed = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
+    psutil.Process(killed).kill()
+    for _ in range(300):
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(env["DATABASE_URL"]) as asked:
+            assert asked.execute("SELECT it FROM kept").fetchone() == (7,)
+            break
+        time.sleep(0.1)
+    assert int((data / "postgres" / "postmaster.pid").read_text().split()[0]) != killed
 
 
 def test_a_command_beside_a_running_demo_uses_its_servers_and_leaves_them_running(inside):

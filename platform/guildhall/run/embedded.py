@@ -4,6 +4,7 @@
 caller already named in the environment is used as it is and never started or stopped here.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -12,7 +13,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -137,7 +138,9 @@ def _postgres(folder: Path, durable: bool, database: str) -> Iterator[str]:
             "Start with --fresh to begin with an empty folder."
         ) from failure
     try:
-        yield _with_database(server.get_uri(), database)
+        address = _with_database(server.get_uri(), database)
+        with _watched(server.ensure_postgres_running):
+            yield address
     finally:
         server.cleanup()
 
@@ -172,24 +175,40 @@ def _redis(folder: Path) -> Iterator[str]:
     folder.mkdir(exist_ok=True)
     port, password = _free_port(), secrets.token_urlsafe(24)
     settings = f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir "{folder}"\nsave ""\nappendonly no\n'
-    process, over = _start_redis(folder, settings), threading.Event()
+    process = _start_redis(folder, settings)
 
-    def keep() -> None:
-        """Start it again whenever it dies: everything in it is kept elsewhere or can be done without."""
+    def revive() -> None:
+        """Everything in it is kept elsewhere or can be done without."""
         nonlocal process
-        while not over.is_set():
-            process.wait()
-            if not over.wait(1):
-                process = _start_redis(folder, settings)
+        if process.poll() is not None:
+            process = _start_redis(folder, settings)
 
     try:
         _wait_for_port(port, process, folder)
-        threading.Thread(target=keep, daemon=True).start()
-        yield f"redis://:{password}@127.0.0.1:{port}/0"
+        with _watched(revive):
+            yield f"redis://:{password}@127.0.0.1:{port}/0"
     finally:
-        over.set()
         process.terminate()
         process.wait(10)
+
+
+@contextmanager
+def _watched(revive: Callable[[], None]) -> Iterator[None]:
+    """Look every second whether a server still runs, and start it again if not, until the block ends."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(1):
+            with contextlib.suppress(subprocess.SubprocessError):  # its words are in its log; it is tried again
+                revive()
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _start_redis(folder: Path, settings: str) -> "subprocess.Popen[bytes]":
