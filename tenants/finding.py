@@ -7,19 +7,19 @@ from typing import Any
 from django.db import models
 
 from tenants import scope
-from tenants.models import Domain, Tenant
+from tenants.models import PUBLIC, Domain, Tenant
 from tenants.wire import connection
 
 
 def by_host(host: str) -> Domain | None:
-    """The domain of a normalised host, its tenant loaded. One query, in public."""
-    with scope.public_scope():
-        with connection.cursor() as cursor:
-            cursor.execute(_statement(), [host])
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        width = len(Domain._meta.concrete_fields)
+    """The domain of a normalised host, its tenant loaded. One query, and one round trip."""
+    with connection.unplaced(), connection.cursor() as cursor:
+        cursor.execute(_statement(), [host])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    width = len(Domain._meta.concrete_fields)
+    with scope.public_scope():  # rows are stamped with where they are of
         domain = _made(Domain, row[:width])
         domain.tenant = _made(Tenant, row[width:])
     return domain
@@ -34,8 +34,8 @@ def _statement() -> str:
     ]
     domain, tenant = Domain._meta.db_table, Tenant._meta.db_table
     return (
-        f'SELECT {", ".join(columns)} FROM "{domain}" '  # noqa: S608 names of our own models
-        f'JOIN "{tenant}" ON "{tenant}"."id" = "{domain}"."tenant_id" WHERE "{domain}"."domain" = %s'
+        f'SELECT {", ".join(columns)} FROM "{PUBLIC}"."{domain}" '  # noqa: S608 names of our own models
+        f'JOIN "{PUBLIC}"."{tenant}" ON "{tenant}"."id" = "{domain}"."tenant_id" WHERE "{domain}"."domain" = %s'
     )
 
 

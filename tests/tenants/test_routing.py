@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tenants import finding, routing, scope, states
 from tenants.models import Domain, Template, Tenant
@@ -34,6 +35,16 @@ def test_what_a_host_leads_to_is_the_row_as_the_orm_makes_it(client_for, atelier
         assert vars(ours._state) | {"fields_cache": None} == vars(orms._state) | {"fields_cache": None}
     assert found.tenant.languages == ["en", "fr"]
     assert finding.by_host("nobody.localhost") is None
+
+
+def test_a_host_is_looked_up_from_wherever_the_connection_stands_in_one_round_trip(brigade, in_brigade):
+    with in_brigade(), CaptureQueriesContext(connection) as asked:
+        assert finding.by_host("atelier.localhost").tenant.slug == "atelier"
+        assert connection.schema_name == "t_brigade"
+    assert len(asked) == 1
+    with in_brigade(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        assert cursor.fetchone() == ("t_brigade",)
 
 
 def test_after_a_request_the_thread_is_back_where_it_was(client_for, brigade):
