@@ -21,11 +21,14 @@ from urllib.parse import quote
 from guildhall.run import sharing
 
 # One transaction plays a whole marketplace (some 150 tables with their indexes and triggers), and a fleet dump locks
-# every table of every schema: PostgreSQL's default of 64 locks a connection is far too few.
+# every table of every schema: PostgreSQL's default of 64 locks a connection is far too few. Each marketplace is ten
+# megabytes of log, most of it whole pages after a checkpoint: so checkpoints are rarer and pages smaller.
 POSTGRES_SETTINGS = """
 max_connections = 200
 max_locks_per_transaction = 1024
 shared_buffers = 256MB
+max_wal_size = 4GB
+wal_compression = on
 log_min_messages = warning
 """
 # Kept data that may be lost at a power cut: tests and benchmarks, where the disk is not what is measured.

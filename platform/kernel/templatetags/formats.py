@@ -48,6 +48,12 @@ def digits(value: Any) -> str:
 
 
 @register.filter
+def apart(text: str) -> str:
+    """A name or an address inside a sentence, which keeps its own direction."""
+    return locales.set_apart(text)
+
+
+@register.filter
 def percent(bps: int | None) -> str:
     """Basis points as a percentage: 1250 is 12.5 %."""
     if bps is None or bps == "":
