@@ -8,8 +8,8 @@ unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*" >&2; }
 
-# The system's own before what a version manager put first on PATH: it is built optimised, which is a fifth of our
-# time, and it stays. One that lacks venv (Debian keeps it apart) only where no other has it.
+# The system's own before what a version manager put first on PATH: it is built optimised, and it stays. One that lacks
+# venv (Debian keeps it apart) only where no other has it.
 find_python() {
   for needed in ', ensurepip' ''; do
     for candidate in "${PYTHON:-}" /usr/bin/python3 python3 python3.11 python3.12 python3.13; do
