@@ -1,5 +1,7 @@
 """Measuring on a database made for it and dropped afterwards."""
 
+import logging
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +12,9 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
+from kernel import clock
+from tenants.models import PUBLIC
+from tenants.provisioning import migrating, template
 from tenants.wire import connection
 
 
@@ -29,6 +34,18 @@ def scratch_database(name: str) -> Iterator[None]:
         finally:
             _use(before)
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+
+
+@contextmanager
+def installation(method: str) -> Iterator[list[str]]:
+    """The block has public and this version's template in a database of its own, and no marketplace. Gives the lines to
+    print first: the method, and what the machine is busy with."""
+    logging.disable(logging.INFO)
+    load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
+    with scratch_database(f"guildhall_bench_{os.getpid()}"):
+        migrating.migrate(PUBLIC)
+        template.build(at=clock.now())
+        yield [method, f"{os.cpu_count()} processors, load {load}"]
 
 
 def _use(name: str) -> None:

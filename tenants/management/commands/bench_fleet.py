@@ -1,7 +1,5 @@
 """What bringing many marketplaces up to a new version costs, against Django's own way."""
 
-import logging
-import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,7 +7,7 @@ from django.db import connection, transaction
 
 from kernel import clock
 from tenants import fleet, scope, states, wall
-from tenants.models import PUBLIC, Tenant
+from tenants.models import Tenant
 from tenants.provisioning import measure, migrating, pool, template
 
 METHOD = """Method: an empty database on the server of DATABASE_URL, so many marketplaces played from the template, none
@@ -28,12 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--tenants", type=int, default=100)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        logging.disable(logging.INFO)
-        load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
-        self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}, {options['tenants']} marketplaces\n")
-        with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
-            migrating.migrate(PUBLIC)
-            template.build(at=clock.now())
+        with measure.installation(METHOD) as told_first:
+            self.stdout.write("\n".join(told_first) + "\n")
+            self.stdout.write(f"{options['tenants']} marketplaces")
             tenants = [_tenant(number) for number in range(options["tenants"])]
             self._nothing(tenants)
             self._column(tenants)

@@ -1,7 +1,5 @@
 """From asking for a marketplace to its first page, against what others do, in one run."""
 
-import logging
-import os
 import statistics
 from typing import Any
 
@@ -11,7 +9,7 @@ from django.test import Client
 
 from kernel import actors, clock
 from tenants import provisioning, scope
-from tenants.models import PUBLIC, PooledSchema, new_schema_name
+from tenants.models import PooledSchema, new_schema_name
 from tenants.provisioning import measure, migrating, pool, template
 
 METHOD = """Method: an empty database on the server of DATABASE_URL; one process, the in-process client, wall clock,
@@ -29,12 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.launched = 0
-        logging.disable(logging.INFO)
-        load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
-        self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
-        with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
-            migrating.migrate(PUBLIC)
-            template.build(at=clock.now())
+        with measure.installation(METHOD) as told_first:
+            self.stdout.write("\n".join(told_first) + "\n")
             self._launch()  # the first one pays for imports and templates
             for number in options["tenants"]:
                 self._fill_up(number)

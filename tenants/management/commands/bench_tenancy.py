@@ -1,7 +1,5 @@
 """What resolving the marketplace costs a page, and how many queries each page asks."""
 
-import logging
-import os
 import statistics
 from typing import Any
 
@@ -13,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kernel import actors, clock
 from tenants import provisioning, scope
-from tenants.models import PUBLIC, Tenant
-from tenants.provisioning import measure, migrating, template
+from tenants.models import Tenant
+from tenants.provisioning import measure
 
 METHOD = """Method: an empty database on the server of DATABASE_URL, one marketplace; one process, the in-process
 client. With: the middleware as it is. Without: TenantMiddleware taken out and the schema entered once beforehand.
@@ -30,12 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=100)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        logging.disable(logging.INFO)
-        load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
-        self.stdout.write(f"{METHOD}\n{os.cpu_count()} processors, load {load}\n")
-        with measure.scratch_database(f"guildhall_bench_{os.getpid()}"):
-            migrating.migrate(PUBLIC)
-            template.build(at=clock.now())
+        with measure.installation(METHOD) as told_first:
+            self.stdout.write("\n".join(told_first) + "\n")
             told = {"slug": "bench", "name": "Bench", "currency": "EUR", "language": "en"}
             tenant = provisioning.launch(**told, actor=actors.SYSTEM, at=clock.now())
             for page in PAGES:
