@@ -56,6 +56,7 @@ def seed_pages(language: str = "", *, at: datetime) -> HomePage:
         locale, _made = Locale.objects.get_or_create(language_code=language)
         if language == facts.language:
             _write_on_blank(facts, preset, locale, at)
+            Page.objects.filter(depth=1).update(title=_("Pages"), draft_title=_("Pages"))  # Wagtail calls it "Root"
             home = HomePage.objects.get(locale=locale)
             existing = set(home.get_children().values_list("slug", flat=True))
             for page in _inner_pages(preset, locale):

@@ -12,8 +12,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tenants import current
-from theming import bundle
+from theming import brand, bundle
 
 
 def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -30,7 +29,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """What was sent cannot be read at all, so it is not looked at a second time: Django's own page would check the
     form's token, read it again and break."""
     lead = _("Your browser sent something that we could not read, so nothing was done.")
-    return _bare(400, _("Please send it again"), lead, way=("/", _("Go to the front page")))
+    return _bare(400, _("Please send it again"), lead, icon="unplug", way=("/", _("Go to the front page")))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -42,7 +41,7 @@ def shut(request: HttpRequest) -> HttpResponse:
     """A suspended marketplace. Stands before sessions and sign-in, so it asks nothing of them."""
     lead = _("This marketplace is paused. Work in progress and money held for it are safe, and payouts go on.")
     way = ("/earnings/", _("Sign in to your contracts and earnings"))
-    return _bare(503, _("Paused for now"), lead, way=way, name=current.get().name)
+    return _bare(503, _("Paused for now"), lead, icon="circle-pause", way=way, look=brand.current())
 
 
 def away(request: HttpRequest) -> HttpResponse:
@@ -53,15 +52,18 @@ def away(request: HttpRequest) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """No context processors, no session, no brand look-up: whatever broke must not break this too."""
     lead = _("It is our fault, not yours, and we have been told. Please try again in a minute.")
-    return _bare(500, _("Something went wrong"), lead, way=("/", _("Go to the front page")))
+    return _bare(500, _("Something went wrong"), lead, icon="wrench", way=("/", _("Go to the front page")))
 
 
-def _bare(code: int, title: str, lead: str, *, way: tuple[str, str], name: str = "") -> HttpResponse:
+def _bare(
+    code: int, title: str, lead: str, *, icon: str, way: tuple[str, str], look: brand.Look | None = None
+) -> HttpResponse:
     words = {
         "code": code,
         "title": title,
         "lead": lead,
-        "name": name,
+        "icon": icon,
+        "brand": look,
         "way": {"url": way[0], "label": way[1]},
         "language": translation.get_language() or "en",
         "right_to_left": translation.get_language_bidi(),

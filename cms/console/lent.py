@@ -6,6 +6,12 @@ Word for word as Wagtail says them in English, for they are found by that.
 from django.utils.translation import gettext_noop as say
 
 WORDS = (
+    say("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    say("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),
+    say(
+        "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s in "
+        "'<span class=\"w-title-ellipsis\">%(title)s</span>'."
+    ),
     say("Access level"),
     say("Bulk actions"),
     say("Close dialog"),

@@ -71,8 +71,10 @@ class RemovalColumn(Column):
         if instance.state in job_states.Job.OVER or not parent_context["request"].user.has_perm("jobs.change_job"):
             return format_html("<td>{}</td>", instance.get_state_display())
         url = reverse("console_removal", args=[instance.pk])
-        label = _("Remove this job")
-        return format_html('<td>{} · <a href="{}">{}</a></td>', instance.get_state_display(), url, label)
+        return format_html(
+            '<td><span class="cell-state">{}</span><a href="{}">{}<span class="w-sr-only"> {}</span></a></td>',
+            *(instance.get_state_display(), url, _("Remove"), instance),
+        )
 
 
 class Listing(ModelViewSet):

@@ -9,8 +9,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("regulat", "file-check"), ("device", "heart-pulse"), ("pharma", "pill"), ("paper", "newspaper"),
     ("commercial", "megaphone"), ("dubbing", "languages"), ("audiobook", "book-open"), ("elearning", "presentation"),
     ("character", "drama"), ("document", "film"), ("direction", "clapperboard"), ("post", "sliders-horizontal"),
-    ("coordination", "network"), ("architect", "house"), ("structure", "construction"), ("mep", "fan"),
-    ("reinforce", "grid-3x3"), ("survey", "scan"), ("visual", "eye"), ("infra", "route"), ("frontend", "panels-top-left"),  # noqa: E501
+    ("coordination", "network"), ("architect", "house"), ("infra", "route"), ("structure", "construction"),
+    ("mep", "fan"), ("reinforce", "grid-3x3"), ("survey", "scan"), ("visual", "eye"), ("frontend", "panels-top-left"),
     ("backend", "server"), ("mobile", "smartphone"), ("shop", "shopping-bag"), ("wordpress", "file-text"),
     ("devops", "cloud"), ("rescue", "life-buoy"), ("contract", "signature"), ("court", "gavel"),
     ("corporate", "building-2"), ("ip", "copyright"), ("family", "users"), ("immigr", "plane"), ("privacy", "lock"),

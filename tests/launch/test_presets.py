@@ -2,7 +2,7 @@
 
 import pytest
 
-from launch import looks, terms
+from launch import icons, looks, terms
 from marketplace import presets
 from theming import presets as themes
 from theming import tokens
@@ -25,6 +25,12 @@ def test_a_trade_is_whole_in_every_language(slug, language):
         assert 0 < len(job.title) <= 120 and len(job.text) >= 40 and job.budget > 0
         assert job.category in preset.categories and set(job.skills) <= set(preset.skills)
     assert max(len(person.headline) for person in preset.people) <= 120
+
+
+@pytest.mark.parametrize("slug", presets.slugs())
+def test_no_two_categories_of_a_trade_wear_the_same_icon(slug):
+    worn = [icons.of(one.slug, place) for place, one in enumerate(presets.get(slug, "en").categories)]
+    assert len(set(worn)) == len(worn)
 
 
 @pytest.mark.parametrize("slug", presets.slugs())
