@@ -13,11 +13,16 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django.fixtures import validate_django_db
 
 from tests import make, world
 
 _dirty = False
+# How long an example takes is the machine's affair.
+examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):

@@ -5,7 +5,7 @@ worker, and each test after one that committed, gets a copy of it (CREATE DATABA
 """
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from psycopg import sql
+
+from tests import waiting
 
 BORN_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ATELIER = {
@@ -144,12 +146,25 @@ def _keep(server, name: str, fingerprint: str) -> None:
 
 
 def _create(server, name: str, source: str) -> None:
-    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-    server.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-            sql.Identifier(name), sql.Identifier(source)
-        )
-    )
+    _drop(server, name)
+    copying = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+    _when_left(server, copying.format(sql.Identifier(name), sql.Identifier(source)))
+
+
+def _drop(server, name: str) -> None:
+    _when_left(server, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _when_left(server, statement) -> None:
+    """PostgreSQL waits five seconds for whoever has just left a database; on a busy machine it may take longer."""
+
+    def done() -> bool:
+        with suppress(psycopg.errors.ObjectInUse):
+            server.execute(statement)
+            return True
+        return False
+
+    waiting.until(done, "everybody has left")
 
 
 def copy(world: str, name: str) -> None:
@@ -168,7 +183,7 @@ def use(name: str) -> None:
 def drop(name: str) -> None:
     connections.close_all()
     with _server() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(server, name)
 
 
 def _lay_ground() -> None:

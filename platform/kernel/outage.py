@@ -1,6 +1,7 @@
 """Going on without Redis. What lies there is kept elsewhere too or can be done without: pages read the database, news
 waits in its table, browsers poll. So nobody waits for a Redis that does not answer, and nobody sees an error for it."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,7 +13,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 PAUSE = 5.0  # seconds in which it is not asked again after it did not answer
-PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 1.0, "retry": Retry(NoBackoff(), 0)}
+SECONDS = float(os.environ.get("GUILDHALL_REDIS_PATIENCE", "1"))  # it answers in a thousandth
+PATIENCE = {"socket_connect_timeout": SECONDS, "socket_timeout": SECONDS, "retry": Retry(NoBackoff(), 0)}
 AWAY = (redis.ConnectionError, redis.TimeoutError, OperationalError)
 
 T = TypeVar("T")

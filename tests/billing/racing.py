@@ -10,6 +10,7 @@ import psycopg
 from django.db import connection, transaction
 
 from tenants.scope import tenant_scope
+from tests.waiting import PATIENCE
 
 
 def race(*jobs: Callable[[], Any], tenant) -> list[Any]:
@@ -20,7 +21,7 @@ def race(*jobs: Callable[[], Any], tenant) -> list[Any]:
     def run(number: int, job: Callable[[], Any]) -> None:
         try:
             with tenant_scope(tenant):
-                start.wait(timeout=30)
+                start.wait(PATIENCE)
                 results[number] = job()
         except Exception as broken:
             results[number] = broken
@@ -31,7 +32,7 @@ def race(*jobs: Callable[[], Any], tenant) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join()
     return results
 
 
@@ -50,7 +51,7 @@ def race_once_free(row: Any, *jobs: Callable[[], Any], tenant) -> list[Any]:
 
 def until_waiting(number: int) -> None:
     """Return once `number` connections of this database wait for a lock of somebody's."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     with psycopg.connect(**connection.get_connection_params(), autocommit=True) as watch:
         while watch.execute(waiting).fetchone()[0] < number:

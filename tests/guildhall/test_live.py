@@ -3,9 +3,6 @@
 import ast
 import json
 import secrets
-import socket
-import threading
-import time
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,6 +15,7 @@ from starlette.routing import Route
 
 from guildhall import live as live_process
 from kernel import live
+from tests import waiting
 
 HOST = "atelier.localhost"
 # Other workers of the suite publish on the same Redis.
@@ -27,25 +25,16 @@ ATELIER, BRIGADE = (f"t_{secrets.token_hex(6)}" for _ in range(2))
 @pytest.fixture(scope="module")
 def port():
     """The live process as it runs beside the pages, on a port of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = probe.getsockname()[1]
     app = Starlette(routes=[Route("/live/", live_process.stream)])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=number, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield number
-    server.should_exit = True
-    thread.join(10)
+    with waiting.served(uvicorn.Config(app, log_level="warning")) as number:
+        yield number
 
 
 class Listener:
     """A browser with an open stream."""
 
     def __init__(self, port: int, ticket: str, host: str = HOST) -> None:
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=waiting.PATIENCE)
         self.connection.request("GET", f"/live/?ticket={ticket}", headers={"Host": host})
         self.answer = self.connection.getresponse()
 

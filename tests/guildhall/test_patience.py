@@ -1,8 +1,6 @@
 """Whoever is slow waits alone: the few threads that serve pages wait for nobody's line."""
 
-import asyncio
 import socket
-import threading
 from contextlib import ExitStack
 from http.client import HTTPConnection
 
@@ -10,6 +8,7 @@ import pytest
 import uvicorn
 
 from guildhall import asgi, patience
+from tests import waiting
 
 THREADS = 2
 LONG = 40 << 20  # more than any socket's buffers take
@@ -24,22 +23,13 @@ def page(environ, start_response):
 
 @pytest.fixture
 def port(monkeypatch):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = probe.getsockname()[1]
-    config = uvicorn.Config(asgi.in_threads(page, THREADS), host="127.0.0.1", port=number, log_level="critical")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-    yield number
-    server.should_exit = server.force_exit = True
-    thread.join(10)
+    monkeypatch.setattr(patience, "SILENCE", 2 * waiting.PATIENCE)  # nobody is saved by others being given up
+    with waiting.served(uvicorn.Config(asgi.in_threads(page, THREADS), log_level="critical")) as number:
+        yield number
 
 
 def ask(port: int, method: str = "GET", path: str = "/", body: bytes | None = None, **headers: str):
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", port, timeout=waiting.PATIENCE)
     connection.request(method, path, body, {name.replace("__", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     answer.text = answer.read()
@@ -48,7 +38,7 @@ def ask(port: int, method: str = "GET", path: str = "/", body: bytes | None = No
 
 
 def hold(stack: ExitStack, port: int, head: bytes) -> socket.socket:
-    line = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+    line = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=waiting.PATIENCE))
     line.sendall(head)
     return line
 

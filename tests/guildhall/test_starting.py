@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -17,14 +16,14 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
 from guildhall.run import catalogues, embedded, processes, sharing
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def _demo(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "guildhall.run.demo", *words], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+    command = [sys.executable, "-m", "guildhall.run.demo", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def test_a_taken_port_is_said_and_nothing_is_started(tmp_path):
@@ -40,7 +39,8 @@ def test_a_taken_port_is_said_and_nothing_is_started(tmp_path):
 
 def test_a_folder_with_somebody_elses_files_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("three years of work")
-    done = _demo("--port", "18999", "--data", str(tmp_path), "--fresh")
+    with embedded.kept_port() as port:
+        done = _demo("--port", str(port), "--data", str(tmp_path), "--fresh")
     assert done.returncode == 1
     assert "holds files that are not Guildhall's" in done.stderr
     assert (tmp_path / "thesis.txt").read_text() == "three years of work"
@@ -76,16 +76,20 @@ def inside(tmp_path, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("REDIS_URL", raising=False)
     data = tmp_path / "data"
-    going_on = ["guildhall.run", "--data", str(data), "sh", "-c", "sleep 600"]
-    with subprocess.Popen([sys.executable, "-m", *going_on], cwd=ROOT) as demo:
-        while (env := sharing.running(data)) is None:
-            assert demo.poll() is None
-            time.sleep(0.05)
-        yield data, env
-        for child in psutil.Process(demo.pid).children():
-            if child.name() in ("sh", "sleep"):
-                child.terminate()
-        demo.wait(30)
+    going_on = ["guildhall.run", "--data", str(data), "cat"]  # to the end of what it is told, whenever it began
+    with subprocess.Popen([sys.executable, "-m", *going_on], cwd=ROOT, stdin=subprocess.PIPE) as demo:
+        until(lambda: sharing.running(data) or demo.poll() is not None, "the servers run")
+        assert demo.poll() is None
+        yield data, sharing.running(data)
+        demo.stdin.close()
+        assert demo.wait(PATIENCE) == 0
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
@@ -94,11 +98,13 @@ def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
         asked.execute("CREATE TABLE kept AS SELECT 7 AS it")
     killed = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
     psutil.Process(killed).kill()
-    for _ in range(300):
+
+    def asked_again():
         with contextlib.suppress(psycopg.OperationalError), psycopg.connect(env["DATABASE_URL"]) as asked:
-            assert asked.execute("SELECT it FROM kept").fetchone() == (7,)
-            break
-        time.sleep(0.1)
+            return asked.execute("SELECT it FROM kept").fetchone()
+
+    until(lambda: not _lives(killed), "it dies")
+    assert until(asked_again, "it answers again") == (7,)
     assert int((data / "postgres" / "postmaster.pid").read_text().split()[0]) != killed
 
 
@@ -106,7 +112,7 @@ def test_a_command_beside_a_running_demo_uses_its_servers_and_leaves_them_runnin
     data, env = inside
     for _ in range(2):
         asked = [sys.executable, "-m", "guildhall.run", "--data", str(data), sys.executable, "-c", ASK]
-        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
         assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
     with embedded.services(data) as found:
         assert found == env
@@ -116,7 +122,8 @@ def test_a_command_beside_a_running_demo_uses_its_servers_and_leaves_them_runnin
 def test_a_second_demo_in_the_folder_of_a_running_one_is_refused_and_empties_nothing(inside):
     data, _env = inside
     for words in ([], ["--fresh"]):
-        done = _demo("--port", "18998", "--data", str(data), *words)
+        with embedded.kept_port() as port:
+            done = _demo("--port", str(port), "--data", str(data), *words)
         assert done.returncode == 1 and "runs in" in done.stderr
     assert (data / "postgres" / "PG_VERSION").exists()
 
@@ -127,7 +134,7 @@ def test_redis_that_is_killed_is_started_again_under_the_same_address(tmp_path):
         asked = redis.Redis.from_url(address)
         asked.set("word", "lost")
         psutil.Process(asked.info()["process_id"]).kill()
-        back = redis.Redis.from_url(address, retry=Retry(ConstantBackoff(0.1), 100))
+        back = redis.Redis.from_url(address, retry=Retry(ConstantBackoff(0.1), 10 * PATIENCE))
         assert back.get("word") is None
         pid = back.info()["process_id"]
     assert not psutil.pid_exists(pid)
@@ -147,8 +154,7 @@ def test_a_process_that_dies_is_started_again_and_none_is_left_behind(tmp_path):
     supervisor.start("sleeper", ["sleep", "600"])
     first = supervisor.children["sleeper"].process.pid
     os.kill(first, signal.SIGKILL)
-    while psutil.pid_exists(first) and psutil.Process(first).status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.01)
+    until(lambda: not _lives(first), "it dies")
     supervisor.revive()
     second = supervisor.children["sleeper"].process.pid
     assert second != first
@@ -158,11 +164,9 @@ def test_a_process_that_dies_is_started_again_and_none_is_left_behind(tmp_path):
 
 def test_a_process_that_dies_at_once_each_time_is_given_up_with_the_end_of_its_log(tmp_path):
     supervisor = processes.Supervisor(ROOT, tmp_path, dict(os.environ))
-    supervisor.start("broken", [sys.executable, "-c", "raise SystemExit('the reason')"])
+    supervisor.start("broken", ["sh", "-c", "echo the reason; exit 1"])
     with pytest.raises(embedded.CannotStart, match="the reason"):
-        for _ in range(600):
-            supervisor.revive()
-            time.sleep(0.02)
+        until(supervisor.revive, "it is given up")
 
 
 def test_only_catalogues_that_changed_are_compiled(tmp_path):

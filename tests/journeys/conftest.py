@@ -9,15 +9,14 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from guildhall.run import processes
-from tests import world
+from guildhall.run import embedded, processes
+from tests import waiting, world
 from tests.journeys import backstage, steps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-PATIENCE = 30_000  # milliseconds
 WIDE = {"width": 1280, "height": 900}
 
 
@@ -66,13 +64,16 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory, database_name, django_db_blocker):
+def port():
+    with embedded.kept_port() as port:
+        yield port
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, database_name, django_db_blocker, port):
     database = _database(database_name, django_db_blocker)
     data = tmp_path_factory.mktemp("journeys")
     _keep_static_files(data)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     env = {
         **os.environ,
         "DATABASE_URL": urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")),
@@ -112,13 +113,12 @@ def _database(suite: str, blocker) -> str:
 
 
 def _wait(port: int, supervisor: processes.Supervisor) -> None:
-    for _ in range(300):
+    def answers() -> bool:
         supervisor.revive()
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise AssertionError(f"The pages did not come up; their log is in {supervisor.logs}.")
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    waiting.until(answers, f"the pages come up; their log is in {supervisor.logs}")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Marketplace:
 def marketplace(server, chromium):
     """Rigging Hall, launched through the wizard: the journey that looks at what an owner earned has it for itself."""
     context = chromium.new_context(viewport=WIDE, locale="en", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(steps.PATIENCE)
     slug = "rigging-hall"
     owner = steps.launch(context.new_page(), server.url, "Rigging Hall", zone=server.of(slug))
     yield Marketplace(slug, owner.site, owner.email)
@@ -221,7 +221,7 @@ def browser_of(chromium):
             locale=language,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(steps.PATIENCE)
         opened.append(context)
         return context.new_page()
 

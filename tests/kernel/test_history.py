@@ -19,6 +19,7 @@ from kernel.once import once
 from tenants import wall
 from tests.kernel import things
 from tests.kernel.conftest import CLARA, FELIX, NOON
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,7 +198,7 @@ def test_of_eight_with_one_key_one_is_first(atelier):
     def ask():
         with tenant_scope(atelier):
             connection.ensure_connection()
-            start.wait(timeout=20)
+            start.wait(PATIENCE)
             with transaction.atomic():
                 firsts.append(once("race"))
         connections.close_all()
@@ -288,7 +289,7 @@ def _together(count, work):
     for each in threads:
         each.start()
     for each in threads:
-        each.join(timeout=60)
+        each.join()
 
 
 def test_two_nouns_keep_their_timelines_apart(thing):

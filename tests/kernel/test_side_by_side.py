@@ -14,6 +14,7 @@ from kernel.moves import CLIENT, FREELANCER, days
 from kernel.timers.models import Timer
 from tests.kernel.conftest import CLARA, FELIX, NOON
 from tests.kernel.things import LIFE, RELEASED, Thing
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 heard: list[int] = []
@@ -37,7 +38,7 @@ def subscribed():
 
 @contextmanager
 def in_the_hands_of_another(atelier, rows):
-    """Somebody else's transaction holds these rows; whoever waits for them here is told so after three seconds."""
+    """Somebody else's transaction holds these rows; whoever waits for them here is told so after half a minute."""
     from tenants.scope import tenant_scope
 
     held, done = threading.Event(), threading.Event()
@@ -46,15 +47,15 @@ def in_the_hands_of_another(atelier, rows):
         with tenant_scope(atelier), transaction.atomic():
             list(rows.select_for_update(of=("self",)))
             held.set()
-            done.wait(timeout=30)
+            done.wait(PATIENCE)
         connections.close_all()
 
     other = threading.Thread(target=hold)
     other.start()
-    assert held.wait(timeout=30)
+    assert held.wait(PATIENCE)
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '3s'")
+            cursor.execute("SET lock_timeout = '30s'")
         yield
     finally:
         with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from kernel.moves import CLIENT, FREELANCER, days
 from kernel.timers.models import Timer
 from tests.kernel.conftest import CLARA, FELIX, NOON
 from tests.kernel.things import DELIVERED, LIFE, RELEASED, Thing, auto_accept
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -124,14 +125,14 @@ def test_four_workers_and_a_client_release_each_object_once(things_table, atelie
 
     def clockwork():
         with tenant_scope(atelier):
-            start.wait(timeout=20)
+            start.wait(PATIENCE)
             timers.run_due(NOON + days(14))
         connections.close_all()
 
     def client():
         with tenant_scope(atelier):
             mine = list(Thing.objects.order_by("-pk"))
-            start.wait(timeout=20)
+            start.wait(PATIENCE)
             for thing in mine:
                 try:
                     do(thing, "accept", CLIENT, CLARA, at=NOON + days(14))
@@ -144,7 +145,7 @@ def test_four_workers_and_a_client_release_each_object_once(things_table, atelie
     for each in threads:
         each.start()
     for each in threads:
-        each.join(timeout=60)
+        each.join()
     assert len(outcomes) == 12
     timers.run_due(NOON + days(14))
     assert set(Thing.objects.values_list("state", flat=True)) == {RELEASED}
@@ -165,15 +166,15 @@ def test_a_person_does_not_wait_for_a_timer_that_is_being_handled(thing, atelier
         with tenant_scope(atelier), transaction.atomic():
             list(Timer.objects.select_for_update())
             held.set()
-            done.wait(timeout=30)
+            done.wait(PATIENCE)
         connections.close_all()
 
     handling = threading.Thread(target=hold)
     handling.start()
-    assert held.wait(timeout=30)
+    assert held.wait(PATIENCE)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            cursor.execute("SET LOCAL lock_timeout = '30s'")
             transition.apply(LIFE, thing, "ask", role=CLIENT, actor=CLARA, at=NOON)
     finally:
         done.set()

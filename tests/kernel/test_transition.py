@@ -15,6 +15,7 @@ from kernel.timers.models import Timer
 from tests.kernel import things
 from tests.kernel.conftest import CLARA, FELIX, NOON
 from tests.kernel.things import DELIVERED, LIFE, RELEASED, Thing
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_of_twelve_who_release_at_once_one_wins(thing, atelier):
         try:
             with tenant_scope(atelier):
                 mine = Thing.objects.get()
-                start.wait(timeout=20)
+                start.wait(PATIENCE)
                 role = CLIENT if number % 2 else CLOCK
                 do(mine, "accept", role, CLARA, at=NOON + days(14), fields={"count": F("count") + 1})
                 outcomes.append("won")
@@ -140,7 +141,7 @@ def test_of_twelve_who_release_at_once_one_wins(thing, atelier):
     for each in threads:
         each.start()
     for each in threads:
-        each.join(timeout=60)
+        each.join()
     assert sorted(outcomes) == ["late"] * 11 + ["won"]
     assert Thing.objects.get().count == 1
     assert Entry.objects.filter(verb="accept").count() == 1

@@ -14,6 +14,7 @@ from kernel.moves import FREELANCER, days
 from kernel.timers.models import Timer
 from tests.kernel.conftest import CLARA, FELIX, NOON
 from tests.kernel.things import LIFE, RELEASED, Thing
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 heard: list[int] = []
@@ -46,8 +47,8 @@ def subscribed():
 
 @pytest.fixture
 def held(atelier):
-    """`with held(rows):` somebody on another connection is at these rows; here nobody waits longer than three
-    seconds for anything."""
+    """`with held(rows):` somebody on another connection is at these rows; here nobody waits longer than half
+    a minute for anything."""
     from tenants.scope import tenant_scope
 
     @contextmanager
@@ -58,14 +59,14 @@ def held(atelier):
             with tenant_scope(atelier), transaction.atomic():
                 list(rows.select_for_update())
                 taken.set()
-                done.wait(timeout=30)
+                done.wait(PATIENCE)
             connections.close_all()
 
         other = threading.Thread(target=hold)
         other.start()
-        assert taken.wait(timeout=30)
+        assert taken.wait(PATIENCE)
         with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '3s'")
+            cursor.execute("SET lock_timeout = '30s'")
         try:
             yield
         finally:

@@ -16,6 +16,7 @@ from django.db import connection
 from accounts.models import User
 from kernel import live
 from tenants import scope, signing, stamps
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_threads_in_public_and_in_a_marketplace_never_read_each_others_content_t
     start = threading.Barrier(4)
 
     def look(number):
-        start.wait(10)
+        start.wait(PATIENCE)
         seen = set()
         for _ in range(100):
             with scope.public_scope():

@@ -9,6 +9,7 @@ from kombu import Connection
 from kernel import live, outage
 from tenants import dispatching, tasks
 from tests import make
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "redis://127.0.0.1:1/0"  # nobody listens on port 1
@@ -61,7 +62,8 @@ def test_a_task_that_cannot_be_queued_stops_nobody(without_redis, atelier, task)
         assert task.apply_async(connection=nowhere, retry=False) is None
 
 
-def test_what_does_not_answer_is_left_alone_for_a_while(without_redis):
+def test_what_does_not_answer_is_left_alone_for_a_while(without_redis, monkeypatch):
+    monkeypatch.setattr(outage, "PAUSE", PATIENCE)
     asked = []
 
     def ask() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from tenants import checks, pooler
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,7 @@ def through():
         connection.ensure_connection()
         info = connection.connection.info
         between = kind(info, reports)
-        told = {"dbname": info.dbname, "user": info.user, "password": info.password, "connect_timeout": 10}
+        told = {"dbname": info.dbname, "user": info.user, "password": info.password, "connect_timeout": PATIENCE}
         params = {"host": "127.0.0.1", "port": between.port, "sslmode": "disable", "gssencmode": "disable", **told}
         raw = psycopg.connect(**params)
         opened.extend([raw, between])

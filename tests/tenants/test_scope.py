@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from tenants import current, scope
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -38,16 +39,16 @@ def test_two_threads_never_come_out_with_each_others_marketplace(atelier, brigad
         if number == 0:
             with scope.tenant_scope(brigade):
                 first_in.set()
-                both_in.wait(10)
+                assert both_in.wait(PATIENCE)
             after = here()
             first_out.set()
             return after
-        first_in.wait(10)
+        assert first_in.wait(PATIENCE)
         with scope.public_scope():
             inside = scope.tenant_scope(atelier)
             with inside:
                 both_in.set()
-                first_out.wait(10)
+                assert first_out.wait(PATIENCE)
             return here()
 
     assert in_threads(work, [0, 1]) == ["t_atelier", "public"]

