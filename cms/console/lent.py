@@ -36,4 +36,24 @@ WORDS = (
     say("Toggle breadcrumbs"),
     say("Toggle sidebar"),
     say("Usage count"),
+    say("Add to collection"),
+    say("Assign role"),
+    say("Edited by"),
+    say("File size: (high to low)"),
+    say("File size: (low to high)"),
+    say("Has child pages"),
+    say(
+        "Pages created here will not be accessible at any URL. To add pages to an existing site, "
+        "create them as children of the homepage."
+    ),
+    say("Select all users in listing"),
+    say("Set active state"),
+    say("Side panel width"),
+    say("Sort menu order"),
+    say("Tag"),
+    say("Title: (A -> Z)"),
+    say("Title: (Z -> A)"),
+    say("Translate this page"),
+    say("Usage count: (high to low)"),
+    say("Usage count: (low to high)"),
 )
