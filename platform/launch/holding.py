@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from launch import actions, queries
 from launch.models import SignupDraft
 
-KEY = "sign_up"
+KEY, BUILT = "sign_up", "sign_up_built"
 
 
 def held(request: HttpRequest) -> SignupDraft | None:
@@ -21,6 +21,17 @@ def hold(request: HttpRequest, draft: SignupDraft) -> None:
 
 def let_go(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
+    request.session.pop(BUILT, None)
+
+
+def has_built(request: HttpRequest, draft: SignupDraft) -> bool:
+    """Whether the owner named herself in this browser. Whoever else holds the sign-up, by its mailed link or because
+    he began it, may look on; he is not let in as the owner."""
+    return request.session.get(BUILT) == str(draft.uuid)
+
+
+def note_built(request: HttpRequest, draft: SignupDraft) -> None:
+    request.session[BUILT] = str(draft.uuid)
 
 
 def held_or_new(request: HttpRequest, *, at: datetime) -> SignupDraft:

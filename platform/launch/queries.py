@@ -9,17 +9,21 @@ from django.db.models import QuerySet
 from launch import letters, states
 from launch.models import SignupDraft
 from tenants.models import Domain, Tenant
+from tenants.states import PURGED
 
 # How many addresses are read at a time when looking for one that looks like the one typed.
 CHUNK = 2000
 
 
 def held_by(held: str | UUID | None) -> SignupDraft | None:
-    """The sign-up this browser began or resumed. There is no other way to one but the signed link."""
+    """The sign-up this browser began or resumed. There is no other way to one but the signed link. One whose
+    marketplace is no more is over."""
     try:
-        return SignupDraft.objects.select_related("tenant").filter(uuid=held).first() if held else None
+        found = SignupDraft.objects.select_related("tenant").filter(uuid=held).first() if held else None
     except (ValueError, TypeError):
         return None
+    is_over = found and found.state != states.OPEN and (found.tenant is None or found.tenant.state == PURGED)
+    return None if is_over else found
 
 
 def by_uuid(uuid: str) -> SignupDraft | None:
@@ -50,7 +54,7 @@ def free_ones(slug: str, most: int = 3) -> list[str]:
 
 def marketplaces_of(email: str) -> QuerySet[Tenant]:
     """The marketplaces somebody owns, for the mail that leads her to them."""
-    return Tenant.objects.filter(owner_email__iexact=email).exclude(host=None).order_by("name")
+    return Tenant.objects.filter(owner_email__iexact=email).exclude(host=None).exclude(state=PURGED).order_by("name")
 
 
 def open_steps(draft: SignupDraft) -> Sequence[str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kernel import clock
 from kernel.errors import Refused
 from launch import actions, entering, faces, holding, states
+from tenants import current
 from tenants.provisioning import launching
 
 
@@ -29,6 +30,7 @@ def building(request: HttpRequest) -> HttpResponse:
             draft.refresh_from_db()
         return redirect("launch:building")
     told = {"draft": draft, "steps": faces.steps(draft, "building"), "seen": launching.steps_of(draft.tenant)}
+    told |= {"is_owner": holding.has_built(request, draft), "site": current.base_url(draft.tenant.host or "")}
     return render(request, "launch/steps/building.html", told)
 
 
@@ -50,6 +52,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     draft = holding.held(request)
     if draft is None or draft.state != states.LIVE or draft.tenant is None:
         raise Http404
+    if not holding.has_built(request, draft):
+        return redirect("launch:sign_in")
     holding.let_go(request)
     url = entering.address(draft.tenant, draft.email, at=clock.real(), has_signed_up=True)
     return render(request, "launch/entered.html", {"url": url, "name": draft.name})
