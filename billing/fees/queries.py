@@ -49,14 +49,18 @@ def days_known(client_id: int, freelancer_id: int, currency: str, at: datetime) 
     return max(0, (at - row.since).days) if row else 0
 
 
-def preview(terms_snapshot: dict[str, Any], before: Money, amount: Money, *, days: int = 0) -> Charge:
-    """Fee, tax, net and receipt lines of a payment not made yet; has what a FeeReceipt has. No query, no write."""
-    return Terms.from_snapshot(terms_snapshot).charge(before, amount, days=days)
+def preview(terms_snapshot: dict[str, Any], before: Money, *payments: Money, days: int = 0) -> Charge:
+    """Fee, tax, net and receipt lines of payments not made yet; has what a FeeReceipt has. No query, no write."""
+    return Terms.from_snapshot(terms_snapshot).charge_in_parts(before, payments, days=days)
 
 
-def preview_client(terms_snapshot: dict[str, Any], amount: Money) -> ClientCharge:
-    """What a client pays on top of `amount` when funding it. No query, no write."""
-    return Terms.from_snapshot(terms_snapshot).client_charge(amount)
+def preview_client(terms_snapshot: dict[str, Any], *payments: Money) -> ClientCharge:
+    """What a client pays on top of these payments, each of which is funded, and rounded, for itself. No query, no
+    write."""
+    terms = Terms.from_snapshot(terms_snapshot)
+    each = [terms.client_charge(payment) for payment in payments]
+    zero = Money.zero(terms.currency)
+    return ClientCharge(*(sum((getattr(one, part) for one in each), zero) for part in ("amount", "fee", "tax")))
 
 
 def receipt(key: str) -> FeeReceipt | None:

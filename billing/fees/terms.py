@@ -3,7 +3,9 @@
 A contract keeps `Terms.snapshot()` from the day of its offer; a later version never changes what it pays.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from billing.fees import ladder as ladders
@@ -77,6 +79,18 @@ class Terms:
         tax = min(tax, payment - amount)
         lines = fee.lines if amount == fee.amount else (ladders.Line(payment, 0, amount, minimum=True),)
         return Charge(payment, before, amount, tax, lines, self.version)
+
+    def charge_in_parts(self, before: Money, payments: Sequence[Money], *, days: int = 0) -> Charge:
+        """Fee, tax and net of payments that come one after the other. It is what they make together, but for the
+        minimum, which each has for itself."""
+        whole = sum(payments[1:], payments[0])
+        if not self.ladder.minimum:
+            return self.charge(before, whole, days=days)
+        zero = Money.zero(self.currency)
+        reached = list(accumulate(payments, initial=before))
+        each = [self.charge(start, payment, days=days) for start, payment in zip(reached, payments, strict=False)]
+        fee, tax = (sum((getattr(one, part) for one in each), zero) for part in ("fee", "tax"))
+        return Charge(whole, before, fee, tax, tuple(line for one in each for line in one.lines), self.version)
 
     def client_charge(self, amount: Money) -> ClientCharge:
         """The client fee on one funding of `amount`: percent, plus the fixed part, plus tax on both."""

@@ -1,5 +1,6 @@
 """What a price means for both: asked of billing, for pages. No write."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +19,13 @@ class Preview:
     client: ClientCharge
 
 
-def of_proposal(job: Job, freelancer: Member, amount: Money, at: datetime) -> Preview:
+def of_proposal(job: Job, freelancer: Member, parts: Sequence[Money], at: datetime) -> Preview:
     """With the fees of today and what the two have billed so far. Three queries."""
     terms = fees.current(at)
     before = fees.before(terms, client_id=job.client_id, freelancer_id=freelancer.pk)
     days = fees.days_known(job.client_id, freelancer.pk, terms.currency, at)
-    return Preview(terms.charge(before, amount, days=days), terms.client_charge(amount))
+    kept = terms.snapshot()
+    return Preview(fees.preview(kept, before, *parts, days=days), fees.preview_client(kept, *parts))
 
 
 def of_offer(offer: Offer, at: datetime) -> Preview:
@@ -33,6 +35,5 @@ def of_offer(offer: Offer, at: datetime) -> Preview:
         fees.billed(*pair, offer.currency) if offer.terms.get("basis") != "contract" else Money.zero(offer.currency)
     )
     days = fees.days_known(*pair, offer.currency, at)
-    return Preview(
-        fees.preview(offer.terms, before, offer.amount, days=days), fees.preview_client(offer.terms, offer.amount)
-    )
+    parts = [stage.amount for stage in offer.milestones.all()] or [offer.amount]
+    return Preview(fees.preview(offer.terms, before, *parts, days=days), fees.preview_client(offer.terms, *parts))

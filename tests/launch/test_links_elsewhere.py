@@ -55,7 +55,9 @@ def test_after_the_launch_the_link_lets_nobody_in_as_the_owner(at_public, elsewh
     assert opens(at_public), "who built it walks in"
 
 
-def test_who_began_a_sign_up_that_somebody_else_finished_by_its_link_is_not_its_owner(at_public, elsewhere, answer, link):
+def test_who_began_a_sign_up_that_somebody_else_finished_by_its_link_is_not_its_owner(
+    at_public, elsewhere, answer, link
+):
     for step in ("idea", "name", "brand"):
         answer(step)
     refused = answer("account", email="mallory@example.com", password="a trap for somebody")  # a step is missing

@@ -19,14 +19,18 @@ from marketplace.windows import queries as windows
 
 
 @transaction.atomic
-def make_offer(*, proposal: Proposal, deal: Deal, actor: Actor, at: datetime) -> Offer:
-    """Bind the client to these terms and to the owner's fees of this moment, for as long as offers stand (7 days)."""
+def make_offer(*, proposal: Proposal, deal: Deal, shown: int | None = None, actor: Actor, at: datetime) -> Offer:
+    """Bind the client to these terms and to the owner's fees of this moment, for as long as offers stand (7 days). When
+    the fees she was `shown` are of another version, she is not bound but told."""
     doors.demand_open(UnableToOffer)
     role = parties.on_proposal(proposal, actor)
     transition.apply(states.PROPOSAL, proposal, "offer", role=role, actor=actor, at=at)
     job = proposal.job
     if job.state not in (*states.Job.LIVE, states.Job.PAUSED):
         raise UnableToOffer(_("This job is over. Post it again to make an offer."))
+    terms = fees.current(at)
+    if shown not in (None, terms.version):
+        raise UnableToOffer(_("The fees of this marketplace have just changed. See what you pay now, and offer again."))
     offer = Offer(
         job=job,
         proposal=proposal,
@@ -38,7 +42,7 @@ def make_offer(*, proposal: Proposal, deal: Deal, actor: Actor, at: datetime) ->
         currency=job.currency,
         amount_minor=_price(deal, job.is_fixed).minor,
         weekly_minutes=None if job.is_fixed else deal.weekly_minutes,
-        terms=fees.current(at).snapshot(),
+        terms=terms.snapshot(),
         created_at=at,
         expires_at=at + windows.current().of("offer"),
     )

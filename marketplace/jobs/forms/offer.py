@@ -25,6 +25,9 @@ class OfferForm(forms.Form):
         label=_("At most so many hours a week"), min_value=1, max_value=80, required=False, localize=True
     )
 
+    # Written beside the cost, which changes as one types: see jobs/cost.html.
+    fees = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, is_fixed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_fixed:

@@ -1,5 +1,7 @@
 """Offers: made by clients, answered by freelancers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
@@ -36,9 +38,11 @@ def new(request: MemberRequest, uuid: str) -> HttpResponse:
 
 
 def _make(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, rows: BaseFormSet) -> HttpResponse:
-    deal = form.deal(forms.stages_of(rows))
+    deal, shown = form.deal(forms.stages_of(rows)), form.cleaned_data["fees"]
     try:
-        offer = actions.make_offer(proposal=proposal, deal=deal, actor=Actor.of(request.user), at=clock.now())
+        offer = actions.make_offer(
+            proposal=proposal, deal=deal, shown=shown, actor=Actor.of(request.user), at=clock.now()
+        )
     except Refused as refused:
         proposal.refresh_from_db()
         form.add_error(None, str(refused))
@@ -48,8 +52,7 @@ def _make(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, row
 
 
 def _form(request: MemberRequest, proposal: Proposal, form: forms.OfferForm, rows: BaseFormSet | None) -> HttpResponse:
-    cost = previews.of_offer_form(proposal, form, rows, at=clock.now())
-    shown = {"proposal": proposal, "job": proposal.job, "form": form, "rows": rows, "cost": cost}
+    shown = {"proposal": proposal, "job": proposal.job, "form": form, "rows": rows, **_cost(proposal, form, rows)}
     return render(request, "jobs/offer_new.html", shown, status=forms.status_of(form, rows))
 
 
@@ -59,8 +62,11 @@ def cost(request: MemberRequest, uuid: str) -> HttpResponse:
     proposals = queries.proposals_visible_to(request.user)
     proposal = get_object_or_404(proposals, uuid=uuid, job__client=request.member)
     form, rows = forms.OfferForm.of(proposal, request.POST), forms.stage_forms(request.POST)
-    shown = {"cost": previews.of_offer_form(proposal, form, rows, at=clock.now()), "job": proposal.job}
-    return render(request, "jobs/cost.html", shown)
+    return render(request, "jobs/cost.html", {"job": proposal.job, **_cost(proposal, form, rows)})
+
+
+def _cost(proposal: Proposal, form: forms.OfferForm, rows: BaseFormSet | None) -> dict[str, Any]:
+    return previews.of_offer_form(proposal, form, rows, at=clock.now())
 
 
 @signed_in
