@@ -8,6 +8,7 @@ from billing.ledger import accounts
 from billing.ledger import queries as ledger
 from billing.payments import models, states
 from billing.stripe_gateway import sealing
+from kernel.history import models as history
 from kernel.money import Money, total
 
 MAY_STILL_COME = timedelta(days=60)
@@ -17,6 +18,18 @@ def gateway_in_use() -> str:
     """The gateway new payments go through."""
     choice = models.GatewayChoice.objects.order_by("-id").first()
     return choice.gateway if choice else "sandbox"
+
+
+def under_way() -> QuerySet[models.Collection]:
+    """Payments that were asked for and may still arrive."""
+    return models.Collection.objects.filter(state__in=(states.OPEN, states.CHALLENGED, states.PROCESSING))
+
+
+def has_untold_news() -> bool:
+    """Whether a payment has arrived that those who asked for it have not booked yet. Two queries."""
+    confirmed = {"subject_type": models.Collection.history_name, "verb": "confirm"}
+    waits = history.Entry.objects.filter(relayed_at=None, **confirmed).exists()
+    return waits or history.Undelivered.objects.filter(entry__in=history.Entry.objects.filter(**confirmed)).exists()
 
 
 def bank_details() -> str:

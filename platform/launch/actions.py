@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -98,13 +98,6 @@ def build(*, draft: SignupDraft, actor: Actor, at: datetime) -> None:
     except launching.UnableToLaunch as refused:
         draft.refresh_from_db()
         raise UnableToBuild(refused.message) from refused
-
-
-def is_being_built_with(draft: SignupDraft, answers: dict[str, Any]) -> bool:
-    """Whether these answers of the last step, sent once more, are those by which it is being built: a second click."""
-    draft.refresh_from_db()
-    typed, kept = answers.get("password"), draft.password
-    return draft.state == states.BUILDING and bool(typed and kept) and check_password(typed, kept)
 
 
 def go_on(*, draft: SignupDraft, actor: Actor, at: datetime) -> None:

@@ -1,9 +1,11 @@
 """What may be seen of sign-ups, and what is already taken. Public schema."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.db.models import QuerySet
 
 from launch import letters, states
@@ -60,3 +62,10 @@ def marketplaces_of(email: str) -> QuerySet[Tenant]:
 def open_steps(draft: SignupDraft) -> Sequence[str]:
     """The steps still to be taken, in order."""
     return [step for step in states.STEPS if step not in draft.done]
+
+
+def is_being_built_with(draft: SignupDraft, answers: dict[str, Any]) -> bool:
+    """Whether these answers of the last step, sent once more, are those by which it is being built: a second click."""
+    draft.refresh_from_db()
+    typed, kept = answers.get("password"), draft.password
+    return draft.state == states.BUILDING and bool(typed and kept) and check_password(typed, kept)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from billing.payments import outbox
+from billing.payments import outbox, play, queries
 from billing.payments.actions.chargebacks import note_chargeback
 from billing.payments.actions.collections import refresh_collection
 from billing.payments.errors import UnableToCollect
@@ -32,8 +32,9 @@ def reach_gateway(*, collection: Collection, actor: Actor, at: datetime) -> Coll
 
 
 def pay_in_sandbox(*, collection: Collection, card: str, actor: Actor, at: datetime) -> Collection:
-    """Pay on the sandbox's page with a test card, and take on what came of it. Refused where the
-    gateway has not been told of this payment within a moment."""
+    """Pay on the sandbox's page with a test card, and take on what came of it. Refused where the gateway has not been
+    told of this payment within a moment, and where real money moves by now."""
+    _still_playing()
     collection = reach_gateway(collection=collection, actor=actor, at=at)
     if not collection.external_id:
         raise UnableToCollect(_("This payment is just being prepared. Please try again in a moment."))
@@ -43,8 +44,14 @@ def pay_in_sandbox(*, collection: Collection, card: str, actor: Actor, at: datet
 
 def answer_in_sandbox(*, collection: Collection, passed: bool, actor: Actor, at: datetime) -> Collection:
     """Answer the bank's question on the sandbox's page, and take on what came of it."""
+    _still_playing()
     sandbox.answer_challenge(collection.external_id, passed=passed)
     return _after(collection, at)
+
+
+def _still_playing() -> None:
+    if queries.gateway_in_use() != play.SANDBOX:
+        raise UnableToCollect(_("Test payments are over here. Please start this payment again."))
 
 
 def _after(collection: Collection, at: datetime) -> Collection:

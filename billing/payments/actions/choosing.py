@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from billing.ledger import queries as ledger
-from billing.payments import gateways, queries
+from billing.payments import gateways, play, queries
+from billing.payments.actions import collections
 from billing.payments.errors import UnableToChoose
 from billing.payments.models import GatewayChoice
 from billing.stripe_gateway.models import StripeAccount
 from kernel import history
 from kernel.actors import Actor
-
-PLAY = "sandbox"
 
 
 @transaction.atomic
@@ -27,8 +26,13 @@ def choose_gateway(*, gateway: str, instructions: str = "", actor: Actor, at: da
         raise UnableToChoose(_("Say where the money is to be sent."), field="instructions")
     if gateway == "stripe" and not StripeAccount.objects.filter(replaced_at=None).exists():
         raise UnableToChoose(_("Connect a Stripe account first."), field="key")
+    play.hold_the_switch()
     before = queries.gateway_in_use()
-    if (before == PLAY) is not (gateway == PLAY) and ledger.holds_anything():
+    begins, ends = gateway == play.SANDBOX != before, before == play.SANDBOX != gateway
+    if ends:
+        collections.end_play(actor=actor, at=at)
+    arriving = begins and queries.under_way().exists()
+    if (begins or ends) and (arriving or ledger.holds_anything() or queries.has_untold_news()):
         raise UnableToChoose(
             _(
                 "Play money and real money never mix, and there is money on this marketplace: first end what is under "

@@ -73,7 +73,7 @@ def _accepted(request: HttpRequest, draft: SignupDraft, name: str, answers: dict
             return _onwards(request, name)
         actions.build(draft=draft, actor=actions.VISITOR, at=at)
     except Refused as refused:
-        if not actions.is_being_built_with(draft, answers):
+        if not queries.is_being_built_with(draft, answers):
             messages.error(request, str(refused))
             return redirect("launch:start")
     holding.note_built(request, draft)
