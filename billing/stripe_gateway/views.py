@@ -16,7 +16,10 @@ from tenants import current
 @csrf_exempt
 @require_POST
 def operator_hook(request: HttpRequest) -> HttpResponse:
-    return _receive(request, client.operator())
+    try:
+        return _receive(request, client.operator())
+    except client.NoKey:
+        raise Http404 from None
 
 
 @csrf_exempt
@@ -42,9 +45,9 @@ def _receive(request: HttpRequest, connection: client.Connection) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def test_page(request: HttpRequest, name: str) -> HttpResponse:
     """The stand-in's own page, for what a real Stripe would show on its site. Only where there is no key."""
-    connection = client.operator() if current.get().is_public else client.marketplace()
-    page = testpages.find(name) if connection.is_fake and settings.DEMO else None
-    if page is None:
+    connection = _stand_in()
+    page = testpages.find(name) if connection else None
+    if connection is None or page is None:
         raise Http404
     form = testpages.TestMethod(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -53,6 +56,14 @@ def test_page(request: HttpRequest, name: str) -> HttpResponse:
             return _back(request, page, answer)
         form.add_error("method", testpages.DECLINED)
     return render(request, "stripe_gateway/test_page.html", {"page": page, "form": form})
+
+
+def _stand_in() -> client.Connection | None:
+    """The stand-in for this place's account, where there is one."""
+    if not settings.DEMO:
+        return None
+    connection = client.operator() if current.get().is_public else client.marketplace()
+    return connection if connection.is_fake else None
 
 
 def _back(request: HttpRequest, page: testpages.Page, where: str) -> HttpResponse:

@@ -20,4 +20,7 @@ def nothing_of_the_demo_in_production(app_configs: Any, **kwargs: Any) -> list[E
         found.append(Error("Set GUILDHALL_SECRET_KEY to a secret of at least 40 characters.", id="guildhall.E002"))
     if settings.DEBUG:
         found.append(Error("GUILDHALL_DEBUG shows secrets to strangers: leave it off.", id="guildhall.E003"))
+    if settings.SECURE_PROXY_SSL_HEADER and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        found.append(Error("GUILDHALL_BEHIND_PROXY is set: say in GUILDHALL_PROXIES how many proxies there are, or all "
+                           "visitors share one address and its limits.", id="guildhall.E004"))  # fmt: skip
     return found

@@ -245,7 +245,7 @@ EMAIL_BACKEND = env.str(
 MAIL_MAILBOX = "no-reply"
 
 if DEMO:
-    PASSWORD_HASHERS = ["accounts.hashing.Quick"]
+    PASSWORD_HASHERS = ["accounts.hashing.Quick", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
 # ── Languages ───────────────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"

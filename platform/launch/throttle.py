@@ -1,5 +1,6 @@
 """How often strangers may make us send mail: counted in the cache, by what they say and where they come from."""
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -10,7 +11,7 @@ TO_ONE, BY_ONE = 5, 20
 
 def may_mail(request: HttpRequest, email: str) -> bool:
     """Count this wish; false once there were too many within the hour."""
-    who = request.META.get("REMOTE_ADDR", "")
+    who = get_adapter().get_client_ip(request)  # behind proxies not theirs, else all visitors were one
     counts = [_count(f"launch.mail.to.{email.lower()}"), _count(f"launch.mail.by.{who}")]
     return counts[0] <= TO_ONE and counts[1] <= BY_ONE
 
