@@ -12,17 +12,26 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.db import connection, connections, transaction
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import instrumented_test_render
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.fixtures import validate_django_db
 
 from tests import make, world
 
+PLAIN = Template._render
 _dirty = False
 # How long an example takes is the machine's affair.
 examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("untimed")
+
+
+def pytest_itemcollected(item):
+    """What a module makes once for all its tests is made by one worker: they stay together."""
+    if "module_db" in item.fixturenames:
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
 
 
 def pytest_collection_modifyitems(items):
@@ -31,8 +40,18 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish(session):
-    """What was imported and collected stays to the end: looking through it at every collection of garbage costs an
-    eighth of the processor's time."""
+    _keep()
+    gc.set_threshold(2_000, 10, 1_000)
+
+
+def pytest_runtest_teardown(item, nextitem):
+    if nextitem is None or nextitem.path != item.path:
+        _keep()
+
+
+def _keep() -> None:
+    """What was imported, collected and cached so far stays to the end: looking through it at every collection of
+    garbage costs an eighth of the processor's time."""
     gc.collect()
     gc.freeze()
 
@@ -204,6 +223,18 @@ def in_threads():
             return list(threads.map(one, items))
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_as_for_people(django_test_environment):
+    """Django's test environment copies the whole context of every template, a tenth of the time that a page takes."""
+    Template._render = PLAIN
+
+
+@pytest.fixture
+def contexts(monkeypatch):
+    """For tests that read `answer.context`: what the page was made of is kept."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import zones as kernel_zones
 from kernel.fields import MoneyFormField
 from kernel.money import Money
+from kernel.widgets import LongSelect
 from marketplace.files import intake
 from marketplace.members import queries
 from marketplace.members.faces import Craft, Face, House
@@ -101,9 +102,9 @@ class FaceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Experience, ways of working, what you like to be asked for."),
     )
-    country = forms.ChoiceField(label=_("Country"), choices=countries, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=countries, required=False, widget=LongSelect)
     language = forms.ChoiceField(label=_("Language of pages and e-mails"), choices=spoken, required=False)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, required=False, widget=LongSelect)
 
     @classmethod
     def of(cls, member: Member, data: QueryDict | None = None) -> "FaceForm":

@@ -12,8 +12,9 @@ class WorkroomConfig(AppConfig):
         from kernel import events
         from marketplace import slots
         from marketplace.contracts.pieces import is_signed_in
+        from marketplace.members import joining
         from marketplace.notices import registry
-        from marketplace.workroom import handlers, pieces
+        from marketplace.workroom import handlers, pieces, queries
         from theming import navigation
 
         for noun in ("contract", "milestone", "bonus"):
@@ -26,6 +27,7 @@ class WorkroomConfig(AppConfig):
         )
         registry.add(handlers.MESSAGE_KIND, words, label=_("Messages"))
         slots.fill("proposal.actions", pieces.on_proposal)
+        joining.ask_beside("unread_messages", queries.unread_messages())
         navigation.register(
             "counters",
             "messages",

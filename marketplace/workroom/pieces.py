@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from marketplace.jobs.models import Proposal
+from marketplace.members.access import member_of
 from marketplace.workroom import queries
 from marketplace.workroom.models import Thread
 
@@ -18,4 +19,5 @@ def on_proposal(request: HttpRequest, *, proposal: Proposal) -> SafeString | Non
 
 
 def unread(request: HttpRequest) -> int:
-    return queries.unread_of(request.user)
+    """How many messages wait for whoever looks."""
+    return getattr(member_of(request), "unread_messages", 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -115,11 +115,12 @@ def _unread(threads: list[Thread], user: User) -> Iterable[tuple[int, int]]:
     return rows.values_list("thread").annotate(number=Count("pk")).order_by("thread")
 
 
-def unread_of(user: Person) -> int:
-    """How many messages wait for this person in all her conversations. One query."""
-    if not user.is_authenticated:
-        return 0
-    return sum(number for _thread, number in _unread(list(visible_to(user)), user))
+def unread_messages() -> Coalesce:
+    """For a query of members: how many messages wait for each one in all her conversations."""
+    hers = Message.objects.filter(Q(thread__client=OuterRef("pk")) | Q(thread__freelancer=OuterRef("pk"))).order_by()
+    mark = ReadMark.objects.filter(thread=OuterRef("thread"), member=OuterRef(OuterRef("pk"))).values("last_id")[:1]
+    rows = hers.exclude(author=OuterRef("pk")).filter(pk__gt=Coalesce(Subquery(mark), 0))
+    return Coalesce(Subquery(rows.values(all=Value(1)).annotate(number=Count("pk")).values("number")), 0)
 
 
 def contract_for(user: Person, uuid: UUID) -> QuerySet[Contract]:

@@ -14,6 +14,7 @@ from billing.stripe_gateway import actions as stripe
 from billing.stripe_gateway.models import StripeAccount
 from kernel import zones
 from kernel.actors import Actor
+from kernel.widgets import LongSelect
 from marketplace.windows import actions as windows
 from marketplace.windows import queries as limits
 from marketplace.windows.errors import UnableToLimit
@@ -26,7 +27,7 @@ from tenants.models import Tenant
 class RulesForm(forms.ModelForm):
     """The owner's numbers, each in days, and her time zone."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones.choices)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones.choices, widget=LongSelect)
 
     class Meta:
         model = Windows

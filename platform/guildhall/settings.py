@@ -253,13 +253,13 @@ LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("ja", "
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_AUTOREFRESH = DEBUG or ENVIRONMENT == "test"  # not looked through for each client of the suite
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"  # one folder a marketplace inside, by its id
 HASHED = ENVIRONMENT in ("demo", "production")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kernel import currencies, zones
+from kernel.widgets import LongSelect
 from launch import labels, letters, logos, looks, queries, states, terms
 from marketplace import presets
 from theming import images, tokens
@@ -161,11 +162,13 @@ class BrandForm(forms.Form):
 
 
 class MoneyForm(forms.Form):
-    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: _currencies())
-    country = forms.ChoiceField(label=_("Where you are"), choices=lambda: _countries(), required=False)
+    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: _currencies(), widget=LongSelect)
+    country = forms.ChoiceField(
+        label=_("Where you are"), choices=lambda: _countries(), required=False, widget=LongSelect
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=zones.choices, required=False,
-        widget=forms.Select({"data-own-zone": ""}),
+        widget=LongSelect({"data-own-zone": ""}),
         help_text=_("For dates and deadlines on your pages. You can change it later."),
     )  # fmt: skip
     fee = forms.ChoiceField(label=_("What freelancers pay you"), choices=terms.CHOICES, widget=forms.RadioSelect)

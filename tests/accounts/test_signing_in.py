@@ -19,7 +19,7 @@ from tenants.scope import tenant_scope
 from tests.accounts.conftest import link_in_the_last_mail
 from tests.make import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 NEW_PASSWORD = "another long passphrase"
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from accounts.models import User
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from kernel.money import Money
 from tenants.scope import public_scope
 from tests.billing.subscriptions.conftest import CONTRACT, hear
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.billing.subscriptions.conftest import CONTRACT
 from theming import actions as theming
 from theming import brand, preview
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 ASKED = {
     "name": "Hive Counsel", "slug": "hive", "niche": "beekeeping", "language": "en", "currency": "GBP",
     "owner_name": "Wanda Bell", "owner_email": "wanda@example.com",

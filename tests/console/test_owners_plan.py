@@ -17,7 +17,7 @@ from tenants.scope import public_scope
 from tests import make
 from tests.billing.subscriptions.conftest import hear
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tenants.models import Tenant
 from tenants.scope import public_scope
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 USUAL = {name: str(default) for name, (default, _least, _most) in LIMITS.items()} | {"time_zone": "UTC"}
 
 

@@ -151,24 +151,6 @@ def stands(answer):
     return answer.status_code < 500
 
 
-@pytest.mark.parametrize("name", ours(TENANT))
-def test_nobody_of_one_marketplace_reaches_the_others_objects(name, people, in_brigade):
-    told = CASES[name]
-    with in_brigade():
-        kwargs = told.make() if told.make else {}
-        before = Entry.objects.count()
-    url = address_of(name, kwargs, TENANT)
-    for person, browser in people.items():
-        for method in ("get", "post"):
-            answer, body = look(browser, url, method)
-            assert stands(answer), f"{person} {method} {url}: {answer.status_code}"
-            assert MARK not in body.replace(url, ""), f"{person} {method} {url} shows something of Brigade"
-            if told.make and told.role != ANYONE:
-                assert is_refused(answer), f"{person} {method} {url}: {answer.status_code}"
-    with in_brigade():
-        assert Entry.objects.count() == before, "something happened at Brigade"
-
-
 @dataclass(frozen=True)
 class Got:
     """What is kept of an answer: the answers themselves would keep all that their pages were made of."""
@@ -176,6 +158,7 @@ class Got:
     status: int
     refused: bool
     names_the_operator: bool
+    shows_brigade: bool
 
 
 @pytest.fixture(scope="module")
@@ -184,47 +167,68 @@ def looked():
 
 
 @pytest.fixture
-def at_home(people, looked):
-    """`at_home("jobs:job")` is what everybody gets of Atelier's own object, by (person, method). Asked once, for all
-    the tests that look at it."""
+def answers(people, in_brigade, looked):
+    """`answers("jobs:job")` is what everybody gets of Atelier's own object, by (person, method), and nothing happens
+    at Brigade by it; with `of` Brigade's object instead. Asked once, for all the tests that look at it."""
 
-    def answers(name):
-        if name not in looked:
-            told = CASES[name]
-            url = address_of(name, told.make() if told.make else {}, TENANT)
-            looked[name] = {}
-            for person, browser in people.items():
-                for method in ("get", "post"):
-                    answer, body = look(browser, url, method)
-                    said = f"{body} {answer.headers} {answer.cookies}".lower()
-                    names = {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", said))
-                    looked[name][person, method] = Got(answer.status_code, is_refused(answer), bool(names))
-        return looked[name]
+    def got(name, of="atelier"):
+        if (name, of) not in looked:
+            make = CASES[name].make or dict
+            with in_brigade():
+                before, theirs = Entry.objects.count(), make() if of == "brigade" else None
+            looked[name, of] = asked(people, address_of(name, make() if theirs is None else theirs, TENANT))
+            with in_brigade():
+                assert Entry.objects.count() == before, "something happened at Brigade"
+        return looked[name, of]
 
-    return answers
+    return got
+
+
+def asked(people, url):
+    found = {}
+    for person, browser in people.items():
+        for method in ("get", "post"):
+            answer, body = look(browser, url, method)
+            said = f"{body} {answer.headers} {answer.cookies}".lower()
+            named = {settings.PUBLIC_NAME.lower(), "guildhall"} & set(re.findall(r"[a-z]+", said))
+            found[person, method] = Got(
+                answer.status_code, is_refused(answer), bool(named), MARK in body.replace(url, "")
+            )
+    return found
+
+
+@pytest.mark.parametrize("name", ours(TENANT))
+def test_nobody_of_one_marketplace_reaches_the_others_objects(name, answers):
+    """An address that names no object is the same for both: what it answers at home must show nothing of Brigade."""
+    told = CASES[name]
+    for (person, method), got in answers(name, of="brigade" if told.make else "atelier").items():
+        assert got.status < 500, f"{person} {method} {name}: {got.status}"
+        assert not got.shows_brigade, f"{person} {method} {name} shows something of Brigade"
+        if told.make and told.role != ANYONE:
+            assert got.refused, f"{person} {method} {name}: {got.status}"
 
 
 @pytest.mark.parametrize("name", [name for name in ours(TENANT) if CASES[name].role != ANYONE])
-def test_at_home_a_page_is_shown_to_those_it_is_for(name, at_home):
+def test_at_home_a_page_is_shown_to_those_it_is_for(name, answers):
     """Below the role: sign-in or 404. Whoever has nothing to do with an object of a party does not see it."""
     below = {MEMBER: ("visitor",), STAFF: ("visitor", "Nils", "Clara", "Felix")}
     for person in below.get(CASES[name].role, ("visitor", "Nils")):
-        got = at_home(name)[person, "get"]
+        got = answers(name)[person, "get"]
         assert got.refused, f"{person} {name}: {got.status}"
 
 
 @pytest.mark.parametrize("name", [name for name in ours(TENANT) if CASES[name].role == PARTY])
-def test_the_object_of_a_case_is_real(name, at_home):
+def test_the_object_of_a_case_is_real(name, answers):
     """At home somebody reaches it, by GET or by POST: what nobody finds anywhere proves nothing elsewhere."""
     asked = [(person, method) for method in ("get", "post") for person in ("Clara", "Felix")]
-    statuses = {who: at_home(name)[who].status for who in asked}
+    statuses = {who: answers(name)[who].status for who in asked}
     assert set(statuses.values()) & {200, 302, 303, 204, 409, 422}, statuses
 
 
 @pytest.mark.parametrize("name", ours(TENANT))
-def test_no_answer_of_a_marketplace_names_the_operator(name, at_home):
+def test_no_answer_of_a_marketplace_names_the_operator(name, answers):
     """Every address there is, at home, as everybody, shown and sent: page, refusal, headers and cookies."""
-    for (person, method), got in at_home(name).items():
+    for (person, method), got in answers(name).items():
         assert not got.names_the_operator, f"{person} {method} {name}"
 
 

@@ -19,7 +19,7 @@ from tests.billing.racing import race
 from tests.marketplace import stage
 from tests.marketplace.stage import NOON, days, usd
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("contexts")]
 ROWS = {"stages-TOTAL_FORMS": "1", "stages-INITIAL_FORMS": "0", "stages-0-title": "Rig", "stages-0-amount": "600"}
 
 

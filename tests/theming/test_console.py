@@ -12,7 +12,7 @@ from kernel.actors import Actor
 from tests import make
 from theming import actions, brand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 

@@ -12,7 +12,7 @@ from marketplace.jobs import forms
 from marketplace.jobs.models import Job, JobFile, Offer, Proposal
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 ROWS = {"stages-TOTAL_FORMS": "0", "stages-INITIAL_FORMS": "0"}
 
 

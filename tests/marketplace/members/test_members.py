@@ -13,7 +13,7 @@ from marketplace.members.models import Member, PortfolioItem
 from tests import make
 from tests.marketplace.jobs import lives
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 AT = make.AT
 
 

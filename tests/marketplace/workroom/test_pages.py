@@ -1,5 +1,6 @@
 """The workroom and the pages around it, over HTTP: what each of the cast gets, and every form without JavaScript."""
 
+import re
 import uuid
 
 import pytest
@@ -231,3 +232,28 @@ def test_the_talk_about_a_proposal_goes_on_in_the_contract(clara, felix, hers, h
     accepted = his.post(reverse("jobs:acceptance", args=[offer.uuid]), {"agreed": "yes"})
     assert "Before hiring" in his.get(accepted["Location"]).content.decode()
     assert his.get(reverse("workroom:thread", args=[thread.uuid])).status_code == 302
+
+
+def counted(answer, place: str) -> int:
+    """The number beside an icon of the header, as it is spoken."""
+    words = re.search(rf"{place} <span data-counter-words>(?:(\d+) unread)?</span>", answer.content.decode())
+    return int(words[1] or 0)
+
+
+def test_the_header_counts_what_waits_and_no_more_what_the_page_itself_shows(plain_work, hers, his):
+    hers.get(room(plain_work))
+    say(his, plain_work, "Who writes has read")
+    for body in ("First", "Second"):
+        say(hers, plain_work, body)
+    assert (counted(his.get("/jobs/"), "Messages"), counted(hers.get("/jobs/"), "Messages")) == (2, 0)
+    assert counted(his.get(room(plain_work)), "Messages") == 0
+    assert counted(his.get("/jobs/"), "Messages") == 0
+
+
+def test_the_bell_counts_what_a_person_has_not_read(plain_work, hers, his):
+    plain_work.fund()
+    stage.send_out()
+    waiting = his.get(reverse("notices:count")).json()["unread"]
+    assert counted(his.get("/jobs/"), "Notifications") == waiting > 0
+    his.post(reverse("notices:reading"))
+    assert counted(his.get("/jobs/"), "Notifications") == 0
