@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -13,12 +14,14 @@ from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace.jobs import actions, forms, states
 from marketplace.jobs.models import Job, Proposal
+from marketplace.jobs.pitch import Brief
 from marketplace.members.models import Member
 
 POST, PREVIEW, DRAFT, ROW, RECALCULATE, SEND = "post", "preview", "draft", "row", "recalculate", "send"
 
+POSTED = _("Your job is online. We tell you of each proposal.")
 JOB_MOVES: dict[str, tuple[Callable[..., Any], Promise]] = {
-    "post": (actions.post, _("Your job is online. We tell you of each proposal.")),
+    "post": (actions.post, POSTED),
     "repost": (actions.repost, _("Your job is online again.")),
     "pause": (actions.pause, _("Your job is paused: nobody finds it until you resume it.")),
     "resume": (actions.resume, _("Your job is online again.")),
@@ -52,13 +55,39 @@ def keep_job(
     whole. A refusal to post is shown beside the form, and what was typed is kept."""
     is_sound = form.is_valid() & rows.is_valid()
     brief = form.brief(forms.stages_of(rows))
-    is_draft = job is None or job.state == states.Job.DRAFT
     if job is None:
-        job = actions.draft(client=client, brief=brief, actor=actor, at=at)
-    elif is_draft or (is_sound and step != ROW):
+        return _keep_new(client, form, is_sound, brief, step, actor, at)
+    is_draft = job.state == states.Job.DRAFT
+    if is_draft or (is_sound and step != ROW):
         job = actions.revise(job=job, brief=brief, actor=actor, at=at)
+    _attach(job, form, actor, at)
+    return _go_on(job, form, is_sound, step, actor, at)
+
+
+@transaction.atomic
+def _keep_new(
+    client: Member, form: forms.JobForm, is_sound: bool, brief: Brief, step: str, actor: Actor, at: datetime
+) -> Kept:
+    """The same page sent twice is one job: the second press finds it as the first has left it."""
+    Member.objects.select_for_update(no_key=True).get(pk=client.pk)
+    named = uuid5(form.named(client), repr(brief.stages))
+    job = Job.objects.filter(client=client, uuid=named).first()
+    if job is None:
+        job = actions.draft(client=client, brief=brief, named=named, actor=actor, at=at)
+        _attach(job, form, actor, at)
+    elif job.state != states.Job.DRAFT:
+        return Kept(job, word=POSTED if job.is_live else "")
+    return _go_on(job, form, is_sound, step, actor, at)
+
+
+def _attach(job: Job, form: forms.JobForm, actor: Actor, at: datetime) -> None:
     for taken in form.cleaned_data.get("files", ()):
         actions.attach(job=job, taken=taken, actor=actor, at=at)
+
+
+def _go_on(job: Job, form: forms.JobForm, is_sound: bool, step: str, actor: Actor, at: datetime) -> Kept:
+    """The step that was asked for, once everything is kept."""
+    is_draft = job.state == states.Job.DRAFT
     if not is_sound or step == ROW:
         return Kept(job, stays=True)
     if step == POST and is_draft:
@@ -74,7 +103,7 @@ def _post(job: Job, form: forms.JobForm, actor: Actor, at: datetime) -> Kept:
     except Refused as refused:
         form.add_error(getattr(refused, "field", None), str(refused))
         return Kept(job, stays=True)
-    return Kept(job, word=_("Your job is online. We tell you of each proposal."))
+    return Kept(job, word=POSTED)
 
 
 def keep_proposal(

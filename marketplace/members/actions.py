@@ -1,6 +1,7 @@
 """What may be done with a member and what she shows."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,18 +71,31 @@ def revise_house(*, member: Member, house: House, actor: Actor, at: datetime) ->
 
 @transaction.atomic
 def add_piece(
-    *, member: Member, taken: Taken, title: str, story: str = "", link: str = "", actor: Actor, at: datetime
+    *,
+    member: Member,
+    taken: Taken,
+    title: str,
+    story: str = "",
+    link: str = "",
+    named: UUID | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> PortfolioItem:
-    """Add a picture of one's work to the portfolio, as its first piece; 24 at most."""
+    """Add a picture of one's work to the portfolio, as its first piece; 24 at most. The piece that is `named` already
+    is returned as it stands."""
     _demand_self(member, actor)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    if named and (standing := member.portfolio.filter(uuid=named).first()):
+        return standing
     if member.portfolio.count() >= MOST_PIECES:
         raise UnableToRevise(_("A portfolio can have 24 pieces at most. Please remove one first."))
     with Image.open(taken.content) as picture:
         width, height = picture.size
     taken.content.seek(0)
     piece = PortfolioItem(
-        member=member, title=title.strip(), story=story.strip(), link=link, width=width, height=height, added_at=at
-    )
+        uuid=named or uuid4(), member=member, title=title.strip(), story=story.strip(), link=link,
+        width=width, height=height, added_at=at,
+    )  # fmt: skip
     piece.fill(taken)
     piece.save()
     history.record(member, "add_piece", actor=actor, at=at, data={"piece": str(piece.uuid), "title": piece.title})

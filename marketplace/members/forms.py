@@ -15,6 +15,7 @@ from marketplace.files import intake
 from marketplace.members import queries
 from marketplace.members.faces import Craft, Face, House
 from marketplace.members.models import Availability, Category, Member, Skill
+from marketplace.pressing import PressedOnce
 from tenants import current
 
 LANGUAGES = [
@@ -194,7 +195,7 @@ class HouseForm(forms.Form):
         return House(**self.cleaned_data)
 
 
-class PieceForm(forms.Form):
+class PieceForm(PressedOnce):
     picture = forms.FileField(
         label=_("Picture"),
         help_text=_("PNG, JPEG, WebP or GIF, at most 10 MB. It is drawn anew: hidden data in it are dropped."),

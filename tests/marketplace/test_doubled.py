@@ -1,8 +1,12 @@
 """Every button that moves money or binds somebody, pressed in two tabs at once: once it counts, and the other tab is
 told in a sentence. Real connections, through HTTP."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from billing.ledger import accounts, posting, reconcile
 from billing.ledger import queries as ledger
@@ -12,7 +16,7 @@ from billing.payments.models import Collection, Payout, PayoutMethod
 from kernel import clock
 from kernel.actors import Actor
 from marketplace.contracts.models import Bonus, Contract
-from marketplace.jobs.models import Offer, Proposal
+from marketplace.jobs.models import Job, Offer, Proposal
 from marketplace.reviews.models import CRITERIA, Review
 from tests import make
 from tests.billing.racing import race
@@ -169,6 +173,44 @@ def test_the_same_page_sent_by_somebody_else_is_another_payout_method(plain_work
     _where, typed = pressed_twice(felix, path, {"holder": "Felix", "account": "DE89370400440532013000"})
     assert client_for(atelier, clara).post(path, typed).status_code == 302
     assert PayoutMethod.objects.count() == 2
+
+
+JOB = {**ROWS, "title": "A badger that walks", "description": make.STORY, "kind": "fixed", "experience": "any",
+       "openings": "1", "visibility": "public"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "state"), [("post", "open"), ("draft", "draft"), ("preview", "draft")])
+def test_a_job_sent_by_a_double_click_is_one(pressed_twice, client_for, atelier, step, state):
+    clara = make.client("Clara").user
+    said, typed = pressed_twice(clara, reverse("jobs:new"), JOB | {"step": step})
+    job = Job.objects.get()
+    assert said == {reverse("jobs:edit" if step == "draft" else "jobs:job", args=[job.uuid])}
+    assert (job.state, job.milestones.count()) == (state, 1)
+    client_for(atelier, clara).post(reverse("jobs:new"), typed | {"stages-0-amount": "700"})
+    assert sorted(Job.objects.values_list("budget_minor", flat=True)) == [60000, 70000], "typed anew it is another"
+
+
+def test_the_same_page_of_a_job_sent_by_somebody_else_is_another_job(pressed_twice, client_for, atelier):
+    _said, typed = pressed_twice(make.client("Clara").user, reverse("jobs:new"), JOB | {"step": "post"})
+    assert client_for(atelier, make.client("Dora").user).post(reverse("jobs:new"), typed).status_code == 302
+    assert Job.objects.filter(client__name="Dora").count() == 1
+
+
+def test_a_piece_added_to_the_portfolio_by_a_double_click_is_one(client_for, atelier, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    felix, path = make.freelancer("Felix"), reverse("members:portfolio")
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(drawn, "PNG")
+    form = client_for(atelier, felix.user).get(path).context["form"]
+    typed = {"press": str(form["press"].value()), "title": "A badger"}
+
+    def press(title="A badger"):
+        upload = SimpleUploadedFile("badger.png", drawn.getvalue(), content_type="image/png")
+        return client_for(atelier, felix.user).post(path, typed | {"title": title, "picture": upload}).status_code
+
+    assert race(press, press, tenant=atelier) == [302, 302]
+    assert felix.portfolio.count() == 1
+    assert press("A lynx") == 302 and felix.portfolio.count() == 2
 
 
 def test_a_bonus_given_by_a_double_click_is_one_payment(plain_work, pressed_twice, clara):

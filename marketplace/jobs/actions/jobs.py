@@ -1,6 +1,7 @@
 """What may be done with a job."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,13 +19,15 @@ from tenants import current
 
 
 @transaction.atomic
-def draft(*, client: Member, brief: Brief, actor: Actor, at: datetime) -> Job:
-    """Keep what a client has typed so far. Nobody else sees it, nothing in it has to be whole."""
+def draft(*, client: Member, brief: Brief, named: UUID | None = None, actor: Actor, at: datetime) -> Job:
+    """Keep what a client has typed so far, under the uuid it is `named` by, if any. Nobody else sees it, nothing in it
+    has to be whole."""
     if not client.is_client:
         raise UnableToPost(_("Only members who hire can post jobs. You can change that in your settings."))
     if client.state != member_states.ACTIVE:
         raise UnableToPost(_("Your membership is suspended: nothing new can begin."))
-    job = Job(client=client, currency=current.get().currency, created_at=at, last_activity_at=at)
+    facts = {"currency": current.get().currency, "created_at": at, "last_activity_at": at}
+    job = Job(uuid=named or uuid4(), client=client, **facts)
     _fill_in(job, brief)
     transition.begin(states.JOB, job, "draft", role=Role.CLIENT, actor=actor, at=at)
     return job

@@ -13,11 +13,12 @@ from marketplace.jobs.forms.stages import currency, least
 from marketplace.jobs.models import Experience, Job, Kind, Visibility
 from marketplace.jobs.pitch import Brief, Stage
 from marketplace.members.models import Category, Skill
+from marketplace.pressing import PressedOnce
 
 MOST_QUESTIONS = 5
 
 
-class JobForm(DraftForm):
+class JobForm(DraftForm, PressedOnce):
     needed = ("title", "description")
     title = forms.CharField(
         label=_("Title"), max_length=120, required=False, help_text=_("What is to be done, in one line.")

@@ -54,7 +54,8 @@ def _form(request: MemberRequest, job: Job | None, form: forms.JobForm, rows: Ba
 
 
 def _onwards(request: MemberRequest, kept: steps.Kept) -> HttpResponse:
-    messages.success(request, kept.word)
+    if kept.word:
+        messages.success(request, kept.word)
     return redirect("jobs:edit", kept.job.uuid) if kept.goes_on_editing else redirect(kept.job)
 
 

@@ -85,7 +85,10 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         kept = dict(form.cleaned_data)
         taken = kept.pop("picture")
         try:
-            actions.add_piece(member=request.member, taken=taken, **kept, actor=Actor.of(request.user), at=clock.now())
+            mine, named = request.member, form.named(request.member)
+            actions.add_piece(
+                member=mine, taken=taken, **kept, named=named, actor=Actor.of(request.user), at=clock.now()
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
