@@ -10,6 +10,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
+from django.core.cache import caches
 from django.test import Client
 from django.utils.http import urlencode
 
@@ -208,6 +209,9 @@ def test_the_second_step_is_asked_for_and_a_code_works_once(visitor, atelier, gu
     sign_in(other, clara)
     other.post("/accounts/2fa/authenticate/", {"code": now})
     assert not who(other), "the same code again"
+    kept = caches["default"]._cache.get_client()
+    (used,) = kept.keys(f"*totp.used*user={clara.pk}&code={now}")
+    assert kept.ttl(used) > 60, "it is remembered as long as it is good"
 
 
 def test_a_recovery_code_works_once(visitor, atelier, guarded):

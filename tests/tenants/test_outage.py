@@ -1,12 +1,18 @@
 """Redis goes away: what a page needs it does without, and nothing that was asked for is lost."""
 
+import os
+import secrets
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import transaction
+from django.test import RequestFactory
 from kombu import Connection
 
 from kernel import live, outage
+from launch import throttle
+from tenants import cache as redis_or_own
 from tenants import dispatching, tasks
 from tests import make
 from tests.waiting import PATIENCE
@@ -23,6 +29,7 @@ def without_redis(settings):
     live._redis.cache_clear()
     yield
     live._redis.cache_clear()
+    redis_or_own._own.clear()
     outage.over()
 
 
@@ -48,6 +55,38 @@ def test_nothing_is_found_and_nothing_kept(without_redis):
     assert (cache.incr("b"), cache.delete("a"), cache.touch("a")) == (1, False, False)
     cache.set_many({"a": 1})
     cache.delete_many(["a"])
+
+
+def test_sign_in_keeps_its_limits(without_redis, atelier, client_for):
+    """As with Redis: five wrong passwords, for this process."""
+    nora = make.user("Nora")
+    EmailAddress.objects.create(user=nora, email=nora.email, verified=True, primary=True)
+    nora.set_password(make.PASSWORD)
+    nora.save()
+    for _try in range(5):
+        client_for(atelier).post("/accounts/login/", {"login": nora.email, "password": "guessed"})
+    locked = client_for(atelier).post("/accounts/login/", {"login": nora.email, "password": make.PASSWORD})
+    assert "Too many failed" in locked.content.decode()
+
+
+def test_a_code_of_the_second_step_is_good_once_also_when_redis_is_back(without_redis, settings):
+    used = "allauth.mfa.totp.used?user=7&code=123456"
+    assert cache.add(used, True, 90) and not cache.add(used, True, 90)
+    with_redis(settings)
+    assert not cache.add(used, True, 90)
+
+
+def test_mails_to_strangers_are_counted_and_go_on_being_counted(without_redis, settings):
+    ask, email = RequestFactory().post("/start/later/"), f"{secrets.token_hex(6)}@example.com"
+    assert [throttle.may_mail(ask, email) for _ in range(throttle.TO_ONE + 1)] == [True] * throttle.TO_ONE + [False]
+    with_redis(settings)
+    assert not throttle.may_mail(ask, email)
+
+
+def with_redis(settings) -> None:
+    """It is back."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": os.environ["REDIS_URL"]}}
+    outage.over()
 
 
 def test_news_and_wake_ups_are_let_go_after_the_commit(without_redis, atelier, django_capture_on_commit_callbacks):
