@@ -118,9 +118,12 @@ def bodies(form: Form) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
         yield f"{name} everywhere", [(field, evil) for field, _value in plain]
     if form.method == "post":
         chosen = {one.name for one in form.fields if one.kind in ("checkbox", "radio", "select")}
+        rows: set[str] = set()
         for place, (field, _value) in enumerate(plain):
-            if field in chosen:  # nothing is typed there: what is not offered is refused
+            column = re.sub(r"\d+", "0", field)
+            if field in chosen or column in rows:  # nothing is typed there, or another row of the same table
                 continue
+            rows.add(column)
             yield f"a null character in {field}", [*plain[:place], (field, b"a\x00b"), *plain[place + 1 :]]
         for field in [one.name for one in form.fields if one.kind in LONG][:1]:
             yield f"a million characters in {field}", [(name, MEGABYTE if name == field else v) for name, v in plain]

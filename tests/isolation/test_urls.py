@@ -19,6 +19,7 @@ from marketplace.notices.models import Notice
 from tenants.models import Tenant
 from tenants.scope import public_scope, tenant_scope
 from tests import make, scene
+from tests.conftest import undone
 from tests.isolation import case, objects
 from tests.isolation.case import ANYONE, MEMBER, PARTY, STAFF
 from tests.isolation.urls import CASES, LIBRARIES, OPEN_IN_LIBRARIES
@@ -115,19 +116,18 @@ def signed_in(tenant, user) -> SimpleCookie:
     return browser.cookies
 
 
-@pytest.fixture
-def people(furnished, rolled_back):
+def browsers(furnished):
     """A browser at Atelier for everybody there, and one that carries the sign-in of somebody of Brigade."""
     hosts, jars = furnished
-    browsers = {name: Client(HTTP_HOST=hosts["atelier"].host) for name in CAST}
-    for name, browser in browsers.items():
+    found = {name: Client(HTTP_HOST=hosts["atelier"].host) for name in CAST}
+    for name, browser in found.items():
         browser.cookies = SimpleCookie({key: morsel.value for key, morsel in jars[name].items()})
-    return browsers
+    return found
 
 
 @pytest.fixture
-def in_brigade(furnished):
-    return lambda: tenant_scope(furnished[0]["brigade"])
+def people(furnished, rolled_back):
+    return browsers(furnished)
 
 
 def address_of(name, kwargs, urlconf):
@@ -162,24 +162,23 @@ class Got:
 
 
 @pytest.fixture(scope="module")
-def looked():
-    return {}
-
-
-@pytest.fixture
-def answers(people, in_brigade, looked):
+def answers(furnished):
     """`answers("jobs:job")` is what everybody gets of Atelier's own object, by (person, method), and nothing happens
     at Brigade by it; with `of` Brigade's object instead. Asked once, for all the tests that look at it."""
+    known, brigade = {}, furnished[0]["brigade"]
 
     def got(name, of="atelier"):
-        if (name, of) not in looked:
-            make = CASES[name].make or dict
-            with in_brigade():
+        if (name, of) in known:
+            return known[name, of]
+        make = CASES[name].make or dict
+        with undone():
+            with tenant_scope(brigade):
                 before, theirs = Entry.objects.count(), make() if of == "brigade" else None
-            looked[name, of] = asked(people, address_of(name, make() if theirs is None else theirs, TENANT))
-            with in_brigade():
+            url = address_of(name, make() if theirs is None else theirs, TENANT)
+            known[name, of] = asked(browsers(furnished), url)
+            with tenant_scope(brigade):
                 assert Entry.objects.count() == before, "something happened at Brigade"
-        return looked[name, of]
+        return known[name, of]
 
     return got
 
