@@ -44,7 +44,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "escrow:earnings": {"Clara": 13, "Felix": 15},
     "escrow:receipt": {"Felix": 5},
     "escrow:payouts": {"Clara": 14, "Felix": 16},
-    "escrow:methods": {"Clara": 12, "Felix": 12},
+    "escrow:methods": {"Clara": 10, "Felix": 10},
     "contracts:contracts": {"Clara": 11, "Felix": 11},
     "contracts:milestones": {"Clara": 7, "Felix": 7},
     "contracts:agreement": {"Clara": 7, "Felix": 7},
