@@ -1,13 +1,13 @@
 """An owner's pages, last in the list: whatever no app answers is a page of hers, or 404."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, re_path
+from django.shortcuts import redirect, render
+from django.urls import path, re_path, reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms import finding
 from tenants import current
@@ -37,7 +37,17 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
             sister = None if language == reads else _sister(found.page, reads)
             return redirect(sister.get_url(request)) if sister else wagtail_views.serve(request, path)
         del request._wagtail_route_for_request  # type: ignore[attr-defined]
-    raise Http404
+    if path:
+        raise Http404
+    return _no_home(request)
+
+
+def _no_home(request: HttpRequest) -> HttpResponse:
+    """Instead of a home page that is not published: a sentence, and for whoever may publish it the way there."""
+    site = Site.find_for_request(request)
+    may = site is not None and site.root_page.permissions_for_user(request.user).can_publish()
+    way = reverse("wagtailadmin_pages:edit", args=[site.root_page_id]) if may and site else ""
+    return render(request, "cms/no_home.html", {"publish_url": way})
 
 
 def _sister(found: Page, language: str | None) -> Page | None:

@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "guildhall.malformed.MalformedMiddleware",
 ]
 TEMPLATE_LOADERS = [
     "django_cotton.cotton_loader.Loader",
@@ -269,8 +270,7 @@ STORAGES = {
     # Names with a hash, kept by browsers for good, wherever files are collected before they are served.
     "staticfiles": {"BACKEND": f"django.contrib.staticfiles.storage.{'Manifest' * HASHED}StaticFilesStorage"},
 }
-WAGTAILIMAGES_RENDITION_STORAGE = "public"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_RENDITION_STORAGE, WAGTAILDOCS_SERVE_METHOD = "public", "serve_view"
 WAGTAILIMAGES_IMAGE_FORM_BASE, WAGTAILIMAGES_MAX_IMAGE_PIXELS = "cms.console.pictures.PictureForm", 40_000_000
 
 # ── What browsers may do (guildhall.headers) ────────────────────────────────────────────────────────────────────
