@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from billing.fees.models import FeeReceipt
@@ -14,6 +14,7 @@ from billing.ledger.models import Account, Transfer
 from billing.payments.models import Collection, Payout
 from cms.console import naming
 from cms.console.listings import Listing, MoneyColumn, WordColumn, money
+from cms.console.sheets import SheetIndex
 from marketplace.escrow.pages import PAYOUT_STATES
 
 PAYOUTS: naming.Words = {state: word for state, (word, _tone) in PAYOUT_STATES.items()}
@@ -32,7 +33,7 @@ class AccountColumn(TitleColumn):
         return " · ".join(str(part) for part in (held, instance.about or instance.who) if part)
 
 
-class BooksIndex(IndexView):
+class BooksIndex(SheetIndex):
     """A list whose rows are told in words."""
 
     def get_table(self, object_list: Any, **kwargs: Any) -> Any:

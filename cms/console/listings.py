@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
+from cms.console.sheets import SheetIndex
 from kernel.amounts import format_money
 from kernel.money import Money
 from marketplace.contracts.models import Contract
@@ -78,8 +79,9 @@ class RemovalColumn(Column):
 
 
 class Listing(ModelViewSet):
-    """A list one may read. Subclasses name the model, the columns and what is searched."""
+    """A list one may read, and take along. Subclasses name the model, the columns and what is searched."""
 
+    index_view_class = SheetIndex
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False
