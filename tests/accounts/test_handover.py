@@ -24,7 +24,7 @@ def path_of(link: str) -> str:
 
 def test_the_link_signs_the_owner_in_and_leads_where_it_says(visitor, atelier, confirmed):
     olga, browser = confirmed("Olga"), visitor(atelier)
-    link = handover.issue(user=olga, at=clock.now(), next_path="/manage/")
+    link = handover.issue(user=olga, at=clock.real(), next_path="/manage/")
     assert urlsplit(link).netloc.partition(":")[0] == atelier.host
     answer = browser.get(path_of(link))
     assert answer.status_code == 302 and answer["Location"] == "/manage/"
@@ -40,19 +40,19 @@ def refused(browser, path):
 
 
 def test_a_link_used_twice_is_refused(visitor, atelier, confirmed):
-    link = handover.issue(user=confirmed("Olga"), at=clock.now())
+    link = handover.issue(user=confirmed("Olga"), at=clock.real())
     visitor(atelier).get(path_of(link))
     refused(visitor(atelier), path_of(link))
     assert not Handover.objects.exists()
 
 
 def test_a_link_is_good_for_a_minute_and_no_longer(visitor, atelier, confirmed):
-    olga, at = confirmed("Olga"), clock.now()
+    olga, at = confirmed("Olga"), clock.real()
     token = path_of(handover.issue(user=olga, at=at)).split("/")[-2]
     with pytest.raises(handover.LinkIsVoid):
         handover.redeem(token=token, at=at + timedelta(seconds=60))
     assert handover.redeem(token=token, at=at + timedelta(seconds=59)) == (olga, "/")
-    refused(visitor(atelier), path_of(handover.issue(user=olga, at=clock.now() - timedelta(seconds=61))))
+    refused(visitor(atelier), path_of(handover.issue(user=olga, at=clock.real() - timedelta(seconds=61))))
 
 
 def test_a_demos_moved_clock_neither_kills_a_link_nor_keeps_it(visitor, atelier, confirmed):
@@ -68,7 +68,7 @@ def test_a_demos_moved_clock_neither_kills_a_link_nor_keeps_it(visitor, atelier,
 
 def test_a_link_of_one_marketplace_is_refused_on_the_other_even_with_its_row(visitor, brigade, confirmed):
     olga = confirmed("Olga")
-    link = handover.issue(user=olga, at=clock.now())
+    link = handover.issue(user=olga, at=clock.real())
     refused(visitor(brigade), path_of(link))
     row = Handover.objects.get()
     with tenant_scope(brigade):
@@ -78,7 +78,7 @@ def test_a_link_of_one_marketplace_is_refused_on_the_other_even_with_its_row(vis
 
 
 def test_a_link_that_was_tampered_with_is_refused(visitor, atelier, confirmed):
-    path = path_of(handover.issue(user=confirmed("Olga"), at=clock.now()))
+    path = path_of(handover.issue(user=confirmed("Olga"), at=clock.real()))
     refused(visitor(atelier), path[:-3] + ("AA/" if path[-3:-1] != "AA" else "BB/"))
     refused(visitor(atelier), "/accounts/handover/x/")
     assert Handover.objects.count() == 1
@@ -87,19 +87,19 @@ def test_a_link_that_was_tampered_with_is_refused(visitor, atelier, confirmed):
 def test_who_may_not_sign_in_is_not_let_in_by_a_link(visitor, atelier, confirmed):
     olga, browser = confirmed("Olga"), visitor(atelier)
     User.objects.filter(pk=olga.pk).update(is_active=False)
-    browser.get(path_of(handover.issue(user=olga, at=clock.now())))
+    browser.get(path_of(handover.issue(user=olga, at=clock.real())))
     assert not who(browser)
 
 
 def test_a_link_does_not_step_over_the_second_step(visitor, atelier, confirmed):
     olga, browser = confirmed("Olga"), visitor(atelier)
     totp.TOTP.activate(olga, totp.generate_totp_secret())
-    answer = browser.get(path_of(handover.issue(user=olga, at=clock.now())))
+    answer = browser.get(path_of(handover.issue(user=olga, at=clock.real())))
     assert answer["Location"] == "/accounts/2fa/authenticate/" and not who(browser)
 
 
 def test_old_links_are_swept_when_a_new_one_is_made(confirmed):
     olga = confirmed("Olga")
-    handover.issue(user=olga, at=clock.now() - timedelta(hours=1))
-    handover.issue(user=olga, at=clock.now())
+    handover.issue(user=olga, at=clock.real() - timedelta(hours=1))
+    handover.issue(user=olga, at=clock.real())
     assert Handover.objects.count() == 1
