@@ -106,9 +106,9 @@ options["assume_role"] = env.str("GUILDHALL_RUNTIME_ROLE", default="guildhall_ru
 # Threads that serve pages take connections from a pool; each connection is retired in time, because one that has
 # seen many schemas grows (tenancy §2). Commands, workers and tests open their own.
 if env.bool("GUILDHALL_DB_POOL", default=ENVIRONMENT in ("demo", "production")):
-    size = env.int("GUILDHALL_DB_POOL_SIZE", default=12)
-    pool = {"min_size": 1, "max_size": size, "timeout": 5, "max_lifetime": 600, "max_idle": 60}
-    options["pool"] = pool
+    pool = options["pool"] = {"min_size": 1, "max_lifetime": 600, "max_idle": 60}
+    pool["max_size"] = env.int("GUILDHALL_DB_POOL_SIZE", default=12)
+    pool["timeout"] = env.int("GUILDHALL_DB_PATIENCE", default=5)  # seconds a page waits for one
 DATABASE_ROUTERS = ["tenants.stamps.Router", "django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
