@@ -1,6 +1,8 @@
 """A sign-up's mailed link in hands it was not meant for: other people's browsers, after the launch, after the end."""
 
 import re
+from functools import partial
+from http.cookies import SimpleCookie
 
 import pytest
 from django.contrib.messages.storage import default_storage
@@ -11,7 +13,9 @@ from launch import links
 from launch.views import wizard
 from tenants import states
 from tenants.models import Tenant
+from tenants.provisioning import sweep
 from tenants.scope import public_scope
+from tests.billing.racing import race
 from tests.launch.conftest import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +102,22 @@ def test_the_link_of_a_marketplace_that_is_no_more_says_so_and_leads_on(at_publi
         landed = at_public.get(path, follow=True)
         assert landed.status_code == 200 and not re.search("Hive Counsel", landed.content.decode())
     assert at_public.post("/start/enter/").status_code in (302, 404)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_step_and_the_building_pressed_in_two_tabs_at_once_make_one_marketplace(
+    at_public, answer, upto, atelier
+):
+    upto("account")
+
+    def press(path: str, typed: dict[str, str]) -> int:
+        tab = Client(HTTP_HOST=at_public.defaults["HTTP_HOST"])
+        tab.cookies = SimpleCookie({name: morsel.value for name, morsel in at_public.cookies.items()})
+        return tab.post(path, typed).status_code
+
+    for path, typed in (("/start/account/", ANSWERS["account"]), ("/start/building/", {})):
+        assert race(*[partial(press, path, typed)] * 3, tenant=atelier) == [302] * 3
+    with public_scope():
+        assert Tenant.objects.get(slug="hive-counsel").state == states.TRIALING
+        assert sweep.orphans() == []
+    assert opens(at_public)
