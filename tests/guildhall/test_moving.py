@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def real_time():
+    clock.reset()
     yield
     clock.reset()
 
