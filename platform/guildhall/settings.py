@@ -211,8 +211,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -224,8 +223,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GUILDHALL_PROXIES", default=0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {"add_webauthn": "accounts.forms_library.AddKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_TOLERANCE = 1
 OPERATORS_NEED_SECOND_FACTOR = not DEMO
@@ -238,7 +236,9 @@ SESSION_ENGINE = "accounts.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ── Mail ────────────────────────────────────────────────────────────────────────────────────────────────────────
-# In the demo mails are kept for reading at /outbox/; each goes out under its marketplace's own name and host.
+# smtp+tls://user:password@host:587. In the demo mails are kept for reading at /outbox/; each goes out under its
+# marketplace's own name and host. A server that does not answer holds nobody up for long.
+vars().update(env.email_url("GUILDHALL_SMTP", default="smtp://localhost:25"), EMAIL_TIMEOUT=10)
 EMAIL_BACKEND = env.str(
     "GUILDHALL_EMAIL_BACKEND",
     default="accounts.outbox.OutboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",

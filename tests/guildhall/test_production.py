@@ -2,6 +2,8 @@
 for and nothing else."""
 
 import secrets
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -116,3 +118,24 @@ def test_behind_the_proxy_each_visitor_has_limits_of_her_own(behind_proxy):
     hers, his = (f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1" for _visitor in range(2))
     assert [may(hers, n) for n in range(throttle.BY_ONE + 1)] == [True] * throttle.BY_ONE + [False]
     assert may(his, 0), "another visitor, through the same proxy"
+
+
+def _as_installed(says: str, **env: str) -> str:
+    """What an installation with this environment answers, read in a process of its own."""
+    says = f"import sys; sys.path[:0] = ['platform', '.']; from guildhall import settings as s; print({says})"
+    env = {"GUILDHALL_ENV": "production", "GUILDHALL_SECRET_KEY": SECRET, "PATH": "", **env}
+    return subprocess.run([sys.executable, "-c", says], env=env, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("server", "said"),
+    [
+        (None, "localhost 25 '' '' False"),
+        ("smtp+tls://post:a%2Fb@mail.example.com:587", "mail.example.com 587 'post' 'a/b' True"),
+    ],
+)
+def test_letters_go_to_the_server_that_the_environment_names_and_wait_for_it_ten_seconds(server, said):
+    asked = "s.EMAIL_HOST, s.EMAIL_PORT, repr(s.EMAIL_HOST_USER or ''), repr(s.EMAIL_HOST_PASSWORD or ''), "
+    asked += "getattr(s, 'EMAIL_USE_TLS', False), s.EMAIL_BACKEND.rpartition('.')[2], s.EMAIL_TIMEOUT"
+    env = {"GUILDHALL_SMTP": server} if server else {}
+    assert _as_installed(asked, **env).strip() == f"{said} EmailBackend 10"
