@@ -11,6 +11,7 @@ import os
 from contextlib import ExitStack, contextmanager
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.template.base import Template
 from django.test import Client
@@ -93,6 +94,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), ExitStack() as stack:
         _clean(django_db_setup)
+        _forget()
         tenant = _tenant("atelier")
         if _commits(request.node):
             _dirty = True
@@ -151,6 +153,13 @@ def _clean(setup) -> None:
         world.use(setup[1])
         _dirty = False
     connection.set_schema_to_public()
+
+
+def _forget() -> None:
+    """Nothing in Redis is rolled back: looks, limits, the demo's clock. A test begins without those before it."""
+    redis = cache._cache.get_client(None, write=True)
+    if kept := redis.keys("*::*"):
+        redis.delete(*kept)
 
 
 def _tenant(slug: str):
