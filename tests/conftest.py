@@ -6,7 +6,6 @@ with threads, real commits or other processes: they start in Atelier too, commit
 by a fresh copy afterwards. Other marketplaces: `with in_brigade(): …` or `with tenant_scope(tenant): …`.
 """
 
-import gc
 import os
 from contextlib import ExitStack, contextmanager
 
@@ -29,32 +28,9 @@ examples.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 examples.load_profile("untimed")
 
 
-def pytest_itemcollected(item):
-    """What a module makes once for all its tests is made by one worker: they stay together."""
-    if "module_db" in item.fixturenames:
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
-
-
 def pytest_collection_modifyitems(items):
     """Tests with threads and commits last: the copies they need don't slow the others."""
     items.sort(key=lambda item: _commits(item))
-
-
-def pytest_collection_finish(session):
-    _keep()
-    gc.set_threshold(2_000, 10, 1_000)
-
-
-def pytest_runtest_teardown(item, nextitem):
-    if nextitem is None or nextitem.path != item.path:
-        _keep()
-
-
-def _keep() -> None:
-    """What was imported, collected and cached so far stays to the end: looking through it at every collection of
-    garbage costs an eighth of the processor's time."""
-    gc.collect()
-    gc.freeze()
 
 
 def _commits(item) -> bool:
