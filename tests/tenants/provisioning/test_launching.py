@@ -1,8 +1,11 @@
 """Asking for a marketplace, building it, and what a crash leaves."""
 
 import dataclasses
+import gc
 import os
 import signal
+import sys
+import traceback
 from datetime import UTC, datetime
 
 import pytest
@@ -113,9 +116,13 @@ def _launch_and_die(monkeypatch, when, name):
     connections.close_all()
     child = os.fork()
     if child == 0:
+        gc.disable()  # what the parent has left is the parent's: its finalizers close numbers that are ours by now
         try:
             monkeypatch.setattr(launching, "_run", run)
             provisioning.launch(**ask())
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
         finally:
             os._exit(1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
