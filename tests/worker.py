@@ -24,7 +24,17 @@ def pytest_itemcollected(item):
 
 
 def pytest_collection_finish(session):
-    """What was imported and collected stays to the end: looking through it at every collection of garbage costs an
-    eighth of the processor's time."""
+    _keep()
+    gc.set_threshold(2_000, 10, 1_000)
+
+
+def pytest_runtest_teardown(item, nextitem):
+    if nextitem is None or nextitem.path != item.path:
+        _keep()
+
+
+def _keep() -> None:
+    """What was imported, collected and cached so far stays to the end: looking through it at every collection of
+    garbage costs an eighth of the processor's time."""
     gc.collect()
     gc.freeze()
