@@ -4,24 +4,18 @@ import statistics
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from kernel import actors, clock
-from tenants import provisioning, scope, wall
+from tenants import provisioning, scope
 from tenants.models import PooledSchema, new_schema_name
 from tenants.provisioning import measure, migrating, pool, template
 
 METHOD = """Method: an empty database on the server of DATABASE_URL; one process, the in-process client, wall clock,
 median (least … most). Each way makes the schema, runs every step of launching and asks for / until it answers 200.
 Migrations: Django's own, of the apps that live in a marketplace, into an empty schema. Clone: django-tenants'
-clone_schema from the same template. Marketplaces come in over months, here within minutes: before anything is measured
-the server tidies its catalogues and writes out what is dirty (VACUUM, CHECKPOINT), as it does by itself meanwhile."""
-# What a new schema is written into.
-CATALOGUES = (
-    "pg_class pg_attribute pg_attrdef pg_constraint pg_depend pg_shdepend pg_description pg_index pg_namespace "
-)
-CATALOGUES += "pg_proc pg_sequence pg_statistic pg_trigger pg_type"
+clone_schema from the same template."""
 
 
 class Command(BaseCommand):
@@ -38,7 +32,6 @@ class Command(BaseCommand):
             self._launch()  # the first one pays for imports and templates
             for number in options["tenants"]:
                 self._fill_up(number)
-                _tidy()
                 self._measure(number, options["rounds"])
 
     def _fill_up(self, number: int) -> None:
@@ -47,9 +40,9 @@ class Command(BaseCommand):
 
     def _measure(self, number: int, rounds: int) -> None:
         found = {
-            "template played": [measure.timed(self._launch) for _ in range(rounds)],
-            "clone": [self._after(template.clone) for _ in range(rounds)],
             "full migrations": [self._after(_migrated)],
+            "clone": [self._after(template.clone) for _ in range(rounds)],
+            "template played": [measure.timed(self._launch) for _ in range(rounds)],
         }
         pool.fill(target=rounds, at=clock.now())
         found["ready pool"] = [measure.timed(self._launch) for _ in range(rounds)]
@@ -86,13 +79,6 @@ class Command(BaseCommand):
         answer = Client(HTTP_HOST=tenant.host).get("/")
         if answer.status_code != 200:
             raise CommandError(f"The first page answers {answer.status_code}.")
-
-
-def _tidy() -> None:
-    with wall.as_owner(), scope.public_scope(), connection.cursor() as cursor:
-        for name in CATALOGUES.split():
-            cursor.execute(f"VACUUM (ANALYZE) pg_catalog.{name}")
-        cursor.execute("CHECKPOINT")
 
 
 def _migrated(name: str) -> None:
