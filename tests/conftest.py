@@ -6,6 +6,7 @@ with threads, real commits or other processes: they start in Atelier too, commit
 by a fresh copy afterwards. Other marketplaces: `with in_brigade(): …` or `with tenant_scope(tenant): …`.
 """
 
+import copy
 import os
 from contextlib import ExitStack, contextmanager
 
@@ -23,6 +24,7 @@ from tests import make, world
 
 PLAIN = Template._render
 _dirty = False
+_rows = {}
 # How long an example takes is the machine's affair.
 examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("untimed")
@@ -71,7 +73,6 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), ExitStack() as stack:
         _clean(django_db_setup)
         _forget()
-        tenant = _tenant("atelier")
         if _commits(request.node):
             _dirty = True
             stack.callback(connections.close_all)
@@ -80,7 +81,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
             atomic._from_testcase = True  # lets durable blocks run inside
             stack.enter_context(atomic)
             stack.callback(transaction.set_rollback, True)
-        stack.enter_context(tenant_scope(tenant))
+        stack.enter_context(tenant_scope(_born("atelier")))
         yield
 
 
@@ -92,7 +93,7 @@ def module_db(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         _clean(django_db_setup)
-        with undone(), tenant_scope(_tenant("atelier")):
+        with undone(), tenant_scope(_born("atelier")):
             yield
 
 
@@ -136,6 +137,18 @@ def _forget() -> None:
     redis = cache._cache.get_client(None, write=True)
     if kept := redis.keys("*::*"):
         redis.delete(*kept)
+
+
+def _born(slug: str):
+    """A marketplace as it was when the world was built, which it is when a test begins: read once by each worker."""
+    if slug not in _rows:
+        tenant = _tenant(slug)
+        _rows[slug] = {field.attname: getattr(tenant, field.attname) for field in tenant._meta.concrete_fields}
+    from tenants.models import Tenant
+    from tenants.scope import public_scope
+
+    with public_scope():  # rows are stamped with where they are of
+        return Tenant.from_db(connection.alias, list(_rows[slug]), copy.deepcopy(list(_rows[slug].values())))
 
 
 def _tenant(slug: str):

@@ -2,8 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -15,25 +17,34 @@ from tests.waiting import PATIENCE
 
 def race(*jobs: Callable[[], Any], tenant) -> list[Any]:
     """Run each job in a thread of its own inside `tenant`; returns results, or the exception a job raised, in order."""
-    results: list[Any] = [None] * len(jobs)
-    start = threading.Barrier(len(jobs))
+    with races(len(jobs), tenant=tenant) as race:
+        return race(*jobs)
 
-    def run(number: int, job: Callable[[], Any]) -> None:
+
+@contextmanager
+def races(width: int, *, tenant) -> Iterator[Callable[..., list[Any]]]:
+    """`with races(12, tenant=…) as race:` runs several races of up to 12 jobs; the threads keep their connections from
+    one to the next, since opening one costs more than what is raced for."""
+    with ThreadPoolExecutor(width) as threads:
+
+        def race(*jobs: Callable[[], Any]) -> list[Any]:
+            # None of them ends before all have begun, so no thread takes two of them.
+            start = threading.Barrier(len(jobs))
+            return list(threads.map(partial(_raced, start=start, tenant=tenant), jobs))
+
         try:
-            with tenant_scope(tenant):
-                start.wait(PATIENCE)
-                results[number] = job()
-        except Exception as broken:
-            results[number] = broken
+            yield race
         finally:
-            connection.close()
+            race(*[connection.close] * width)
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+
+def _raced(job: Callable[[], Any], *, start: threading.Barrier, tenant) -> Any:
+    try:
+        with tenant_scope(tenant):
+            start.wait(PATIENCE)
+            return job()
+    except Exception as broken:
+        return broken
 
 
 def race_once_free(row: Any, *jobs: Callable[[], Any], tenant) -> list[Any]:

@@ -9,38 +9,40 @@ from django.db import connection, transaction
 from billing.ledger import checkpoints, errors, queries, reconcile
 from billing.ledger.models import Account, Transfer
 from tests.billing.ledger.book import AT, AVAILABLE, CLEARING, PENDING, fund, funds, held, post, release
-from tests.billing.racing import race, until_waiting
+from tests.billing.racing import race, races, until_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 20
 
 
 def test_twelve_posts_of_one_key_are_one(atelier):
-    for number in range(ROUNDS):
-        fund(number)
-        booked = race(*[partial(release, number)] * 12, tenant=atelier)
-        assert {getattr(each, "pk", each) for each in booked} == {queries.transfer(f"release:{number}:1").pk}
+    with races(12, tenant=atelier) as race:
+        for number in range(ROUNDS):
+            fund(number)
+            booked = race(*[partial(release, number)] * 12)
+            assert {getattr(each, "pk", each) for each in booked} == {queries.transfer(f"release:{number}:1").pk}
     assert held(PENDING) == f"{380 * ROUNDS}.00"
     assert reconcile.run() == []
 
 
 def test_of_twelve_releases_of_one_milestone_one_wins(atelier):
-    for number in range(ROUNDS):
-        fund(number)
-        jobs = [partial(release, number, key=f"release:{number}:{each}") for each in range(12)]
-        ended = race(*jobs, tenant=atelier)
-        assert sorted(type(each).__name__ for each in ended) == ["Overdrawn"] * 11 + ["Transfer"]
+    with races(12, tenant=atelier) as race:
+        for number in range(ROUNDS):
+            fund(number)
+            ended = race(*[partial(release, number, key=f"release:{number}:{each}") for each in range(12)])
+            assert sorted(type(each).__name__ for each in ended) == ["Overdrawn"] * 11 + ["Transfer"]
     assert held(PENDING) == f"{380 * ROUNDS}.00"
     assert reconcile.run() == []
 
 
 def test_release_and_refund_at_once_give_the_money_to_one(atelier):
-    for number in range(ROUNDS):
-        fund(number)
-        back = partial(post, f"refund:{number}", (funds(number), AVAILABLE, "500.00"))
-        ended = race(partial(release, number), back, tenant=atelier)
-        assert sorted(type(each) for each in ended if isinstance(each, Exception)) == [errors.Overdrawn]
-        assert held(funds(number)) == "0.00"
+    with races(2, tenant=atelier) as race:
+        for number in range(ROUNDS):
+            fund(number)
+            back = partial(post, f"refund:{number}", (funds(number), AVAILABLE, "500.00"))
+            ended = race(partial(release, number), back)
+            assert sorted(type(each) for each in ended if isinstance(each, Exception)) == [errors.Overdrawn]
+            assert held(funds(number)) == "0.00"
     assert reconcile.run() == []
 
 
@@ -60,11 +62,13 @@ def test_opposite_transfers_do_not_deadlock(atelier):
 
 
 def test_twelve_first_payments_to_one_new_account_open_it_once(atelier):
-    for number in range(ROUNDS):
-        jobs = [partial(post, f"fund:{number}:{each}", (CLEARING, funds(number), "1.00")) for each in range(12)]
-        ended = race(*jobs, tenant=atelier)
-        assert [each for each in ended if isinstance(each, Exception)] == []
-        assert held(funds(number)) == "12.00"
+    with races(12, tenant=atelier) as race:
+        for number in range(ROUNDS):
+            ended = race(
+                *[partial(post, f"fund:{number}:{each}", (CLEARING, funds(number), "1.00")) for each in range(12)]
+            )
+            assert [each for each in ended if isinstance(each, Exception)] == []
+            assert held(funds(number)) == "12.00"
     assert Account.objects.filter(code__startswith="funds:").count() == ROUNDS
 
 
