@@ -22,7 +22,6 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 ShutPage = Callable[[HttpRequest, Tenant], HttpResponseBase | None]
 _BUILDING_RETRY = 2  # seconds
 _UPGRADE_RETRY = 30
-_OVERLOAD_RETRY = 5
 log = logging.getLogger(__name__)
 _shut_pages: list[ShutPage] = []
 
@@ -64,19 +63,19 @@ class TenantMiddleware:
 
     def _marketplace(self, request: HttpRequest, host: str) -> HttpResponseBase:
         try:
-            found = finding.by_host(host)
+            found = finding.by_host(host, afresh=settings.SESSION_COOKIE_NAME in request.COOKIES)
         except OperationalError:
             log.exception("The database does not answer")
-            return _later(_OVERLOAD_RETRY)
+            return notfound.overloaded()
         if found is None or found.tenant.state == states.PURGED:
             return notfound.page(request)
         tenant = found.tenant
         if not found.is_primary or hosts.has_www(request.META.get("HTTP_HOST", "")):
             return _move(request, tenant)
         if tenant.state not in states.SERVED:
-            return _later(_BUILDING_RETRY)
+            return notfound.later(_BUILDING_RETRY)
         if not readiness.is_ready(tenant):
-            return _later(_UPGRADE_RETRY)
+            return notfound.later(_UPGRADE_RETRY)
         request.tenant = tenant  # type: ignore[attr-defined]
         request.urlconf = settings.ROOT_URLCONF
         return self._serve(request, lambda: scope.tenant_scope(tenant))
@@ -104,12 +103,6 @@ def _move(request: HttpRequest, tenant: Tenant) -> HttpResponseBase:
     target = current.base_url(tenant.host or "") + request.get_full_path()
     answer = HttpResponsePermanentRedirect(target)
     answer.status_code = 301 if request.method in ("GET", "HEAD") else 308
-    return answer
-
-
-def _later(seconds: int) -> HttpResponseBase:
-    answer = notfound.plain("tenants/later.html", status=503)
-    answer["Retry-After"] = str(seconds)
     return answer
 
 

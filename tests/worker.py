@@ -11,6 +11,8 @@ import pytest
 
 # A busy machine may keep Redis waiting for the second after which pages go on without it.
 os.environ.setdefault("GUILDHALL_REDIS_PATIENCE", "60")
+# What a test changes, its next page shows, to a visitor too.
+os.environ.setdefault("GUILDHALL_HOSTS_KEPT", "0")
 _worker, _redis = os.environ.get("PYTEST_XDIST_WORKER", ""), os.environ.get("REDIS_URL", "")
 if _worker and _redis:
     _base, _, _number = _redis.rpartition("/")

@@ -4,14 +4,17 @@ Set as handler400, handler403, handler404, handler500 and CSRF_FAILURE_VIEW. A b
 database.
 """
 
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tenants import notfound
 from theming import brand, bundle
 
 
@@ -50,7 +53,10 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """No context processors, no session, no brand look-up: whatever broke must not break this too."""
+    """No context processors, no session, no brand look-up: whatever broke must not break this too. Where it was the
+    database that did not answer, the page is worth asking for again in a moment: 503."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return notfound.overloaded()
     lead = _("It is our fault, not yours, and we have been told. Please try again in a minute.")
     return _bare(500, _("Something went wrong"), lead, icon="wrench", way=("/", _("Go to the front page")))
 

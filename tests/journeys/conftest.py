@@ -81,6 +81,7 @@ def server(tmp_path_factory, database_name, django_db_blocker, port):
         or os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
         "GUILDHALL_ENV": "demo",
         "GUILDHALL_DB_PATIENCE": "60",
+        "GUILDHALL_HOSTS_KEPT": "1",
         "GUILDHALL_DATA": str(data),
         "GUILDHALL_PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "guildhall.settings",

@@ -181,3 +181,54 @@ def _ok():
     from django.http import HttpResponse
 
     return HttpResponse("ok")
+
+
+@pytest.fixture
+def keeping(monkeypatch):
+    """As pages are served: a visitor's is content with what was read a moment ago, here however long that is."""
+    monkeypatch.setattr(finding, "KEPT", 3600)
+    monkeypatch.setattr(finding, "_kept", {})
+
+
+def test_a_visitors_next_page_asks_nobody_whose_the_host_is(keeping, client_for, atelier):
+    client_for(atelier).get("/who")
+    with CaptureQueriesContext(connection) as asked:
+        assert client_for(atelier).get("/who").json()["slug"] == "atelier"
+    assert [each["sql"] for each in asked if "tenants_domain" in each["sql"]] == []
+
+
+def test_who_is_signed_in_sees_at_once_what_has_changed(keeping, client_for, atelier, clara):
+    browsers = client_for(atelier), client_for(atelier, clara)
+    for browser in browsers:
+        assert browser.get("/who").json()["slug"] == "atelier"
+    change(atelier, slug="studio")
+    assert [browser.get("/who").json()["slug"] for browser in browsers] == ["atelier", "studio"]
+    assert browsers[0].get("/who").json()["slug"] == "studio"  # now it is known here
+
+
+def test_it_is_asked_again_after_a_second(keeping, client_for, atelier, monkeypatch):
+    client_for(atelier).get("/who")
+    change(atelier, slug="studio")
+    monkeypatch.setattr(finding, "KEPT", 0)
+    assert client_for(atelier).get("/who").json()["slug"] == "studio"
+
+
+@pytest.mark.parametrize("state", [states.BUILDING, states.PURGED])
+def test_one_that_has_no_pages_is_asked_for_each_time(keeping, client_for, atelier, state):
+    change(atelier, state=state)
+    assert client_for(atelier).get("/who").status_code in (404, 503)
+    change(atelier, state=states.ACTIVE)
+    assert client_for(atelier).get("/who").status_code == 200
+
+
+def test_what_is_kept_is_nobodys_to_change(keeping, client_for, atelier):
+    client_for(atelier).get("/who")
+    finding.by_host("atelier.localhost", afresh=False).tenant.languages.append("fr")
+    assert finding.by_host("atelier.localhost", afresh=False).tenant.languages == ["en"]
+
+
+def test_many_hosts_do_not_fill_the_memory(keeping, client_for, atelier, brigade, monkeypatch):
+    monkeypatch.setattr(finding, "_MANY", 1)
+    for tenant in (atelier, brigade, atelier):
+        assert client_for(tenant).get("/who").json()["slug"] == tenant.slug
+        assert len(finding._kept) == 1

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 
 from kernel.actors import Actor
@@ -123,6 +124,20 @@ def test_a_broken_page_needs_nothing_that_may_be_broken(rf, django_assert_num_qu
     with django_assert_num_queries(0):
         page = errors.broken(rf.get("/"))
     assert page.status_code == 500 and b"Something went wrong" in page.content
+
+
+@pytest.mark.parametrize(("failure", "status"), [(OperationalError("no connection"), 503), (ValueError("ours"), 500)])
+def test_a_page_whose_database_does_not_answer_is_worth_asking_for_again(client_for, atelier, clara, failure, status):
+    def fail(execute, sql, *more):
+        if "django_session" in sql:
+            raise failure
+        return execute(sql, *more)
+
+    browser = client_for(atelier, clara)
+    browser.raise_request_exception = False
+    with connection.execute_wrapper(fail):
+        answer = browser.get("/settings/")
+    assert (answer.status_code, answer.get("Retry-After")) == (status, "5" if status == 503 else None)
 
 
 def _never_asked(request):
