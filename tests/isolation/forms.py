@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, count
+from math import comb
 from urllib.parse import quote_plus, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -13,15 +16,20 @@ STORY = "Four quadrupeds with faces, in two months, and a note on how each of th
 GUESSES = {"email": "somebody@example.com", "url": "https://example.com/", "number": "1", "date": "2027-01-04",
            "color": "#0a7d33", "tel": "1", "password": "a long passphrase of hers"}  # fmt: skip
 MEGABYTE = b"x" * 1_000_000
+NOTHING = b"a\x00b"
 # What no field wants: bytes that are no text, half a character, text that a column refuses, numbers out of all bounds.
 EVIL: dict[str, bytes] = {
     "no UTF-8": b"\xff\xfe\x80",
-    "a null character": b"a\x00b",
+    "a null character": NOTHING,
     "half a character in JSON": b'"\\ud800"',
     "less than nothing": b"-1",
     "more than a column holds": b"9" * 40,
 }
 LONG = ("text", "textarea", "search", "email", "password")
+WHOLE = re.compile(r"<form\b.*?</form>", re.DOTALL)
+SECRET = re.compile(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>')
+CONTROL = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
+NAME = re.compile(r'\sname="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,17 @@ def noun(path: str, urlconf: str) -> str:
 
 def on(page: str, address: str) -> Iterator[Form]:
     """The forms of a page; one for each button that says something of its own."""
-    for tag in BeautifulSoup(page, "html.parser").find_all("form"):
+    for text in WHOLE.findall(page):
+        yield from _read(SECRET.sub("", text), address)
+
+
+@cache
+def _read(text: str, address: str) -> tuple[Form, ...]:
+    return tuple(_within(text, address))
+
+
+def _within(text: str, address: str) -> Iterator[Form]:
+    for tag in BeautifulSoup(text, "html.parser").find_all("form"):
         action = urljoin(address, tag.get("action") or address)
         if urlsplit(action).netloc:
             continue
@@ -106,9 +124,8 @@ def _value(tag, kind: str) -> str:
 
 
 def bodies(form: Form) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-    """Everything this form is sent with: what it is called, and the pairs. All fields empty, and with each evil value;
-    each in turn with a null character while the others hold what a person would send; one far too long; then as it
-    stands, twice, and not at all."""
+    """What every form is sent with: what it is called, and the pairs. As it stands, not at all, twice, with all fields
+    empty, with each evil value in all of them, and one far too long."""
     plain = form.values()
     yield "as it stands", plain
     yield "not at all", []
@@ -117,16 +134,44 @@ def bodies(form: Form) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
     for name, evil in EVIL.items():
         yield f"{name} everywhere", [(field, evil) for field, _value in plain]
     if form.method == "post":
-        chosen = {one.name for one in form.fields if one.kind in ("checkbox", "radio", "select")}
-        rows: set[str] = set()
-        for place, (field, _value) in enumerate(plain):
-            column = re.sub(r"\d+", "0", field)
-            if field in chosen or column in rows:  # nothing is typed there, or another row of the same table
-                continue
-            rows.add(column)
-            yield f"a null character in {field}", [*plain[:place], (field, b"a\x00b"), *plain[place + 1 :]]
         for field in [one.name for one in form.fields if one.kind in LONG][:1]:
             yield f"a million characters in {field}", [(name, MEGABYTE if name == field else v) for name, v in plain]
+
+
+def amid_good_ones(form: Form, refused: set[str]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    """A null character where something is typed, while other fields hold what a person would send. A field that let it
+    pass in silence when all held one is sent with it alone: nothing then stops the code before it reaches that value.
+    `refused` are those at which the page said that it will not have it: they share their requests, such that for any
+    two of them there is one in which the first is hostile and the second is not, and one the other way round."""
+    plain = form.values() if form.method == "post" else []
+    chosen = {one.name for one in form.fields if one.kind in ("checkbox", "radio", "select")}
+    columns: dict[str, int] = {}  # of a table: one row is tried
+    for place, (field, _value) in enumerate(plain):
+        if field not in chosen:
+            columns.setdefault(re.sub(r"\d+", "0", field), place)
+    apart = [{place} for place in columns.values() if plain[place][0] not in refused]
+    for places in [*apart, *shared([place for place in columns.values() if plain[place][0] in refused])]:
+        pairs = [(field, NOTHING if place in places else value) for place, (field, value) in enumerate(plain)]
+        yield f"a null character in {', '.join(plain[place][0] for place in sorted(places))}", pairs
+
+
+def shared(places: list[int]) -> list[set[int]]:
+    """The fewest groups such that of any two places each is in one without the other (Sperner): with 4 groups 6
+    places, each in two of them; with 6 groups 20."""
+    number = next(n for n in count(1) if comb(n, n // 2) >= len(places))
+    if number >= len(places):
+        return [{place} for place in places]
+    groups: list[set[int]] = [set() for _group in range(number)]
+    for place, mine in zip(places, combinations(range(number), number // 2), strict=False):
+        for group in mine:
+            groups[group].add(place)
+    return groups
+
+
+def refused_on(page: str) -> set[str]:
+    """The names of the fields that a page says it will not have as they were sent."""
+    wrong = (tag for tag in CONTROL.findall(page) if 'aria-invalid="true"' in tag)
+    return {name[1] for tag in wrong if (name := NAME.search(tag))}
 
 
 def query(pairs: list[tuple[str, bytes]]) -> str:

@@ -1,18 +1,26 @@
 """Every form there is, sent with what no browser of ours would send: an answer each time, never a 500 (§4.4).
 
 The forms are read off the pages of the table in urls.py, as each of the cast sees them: a new one is tried by itself.
+Each is sent as it stands, not at all, twice, empty, with each evil value of forms.py in all its fields, with a
+megabyte in one, and with a null character amid what a person would send: in one field alone, or in several of those
+that the page has refused by name, any two of them apart at least once (`forms.amid_good_ones`). The same body is not
+sent twice.
 """
 
 import secrets
+from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from itertools import permutations
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import NoReverseMatch, reverse
 
 from kernel import clock
+from marketplace.members import joining
 from tenants.models import Tenant
 from tenants.scope import public_scope
 from tests import make, scene
@@ -22,6 +30,7 @@ from tests.isolation.case import ANYONE, MEMBER, PARTY, STAFF
 from tests.isolation.test_urls import PUBLIC, TENANT, library_of
 from tests.isolation.urls import CASES
 
+REFUSING = "a null character everywhere"
 HOME = "atelier.localhost"
 # Pages of libraries whose forms are tried too: accounts, and what an owner fills in.
 ALSO = (
@@ -53,7 +62,12 @@ def jars(module_db):
         home = Tenant.objects.get(slug="atelier").host
         found = {"Ada": _carried(settings.PUBLIC_HOST, make.user("Ada", is_staff=True))}
     found |= {name: _carried(home, person) for name, person in people.items()}
+    for person in people.values():
+        joining.member_for(person)  # who would join on each of her pages anew: they are rolled back
     return {"visitor": SimpleCookie()} | found
+
+
+MIDDLEWARE = ClientHandler(enforce_csrf_checks=False)  # one chain for all: it keeps nothing of anybody
 
 
 def _carried(host, person) -> SimpleCookie:
@@ -67,6 +81,7 @@ def _browser(jars, urlconf, who) -> Client:
     address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"  # limits are counted by address
     browser = Client(HTTP_HOST=host, REMOTE_ADDR=address)
     browser.cookies = SimpleCookie({key: morsel.value for key, morsel in jars[who].items()})
+    browser.handler = MIDDLEWARE
     return browser
 
 
@@ -111,11 +126,44 @@ def _forms(jars, urlconf, who, url):
         return list(forms.on(answer.content.decode(), url))
 
 
-def _send(browser, form, pairs):
-    body, kind = forms.encoded(form, pairs)
-    if form.method == "get":
-        return browser.get(f"{form.action.partition('?')[0]}?{forms.query(pairs)}")
-    return browser.post(form.action, body, content_type=kind)
+@dataclass
+class Sender:
+    """Sends a form as somebody, each body once; what was wrong with the answers is in `broken`."""
+
+    jars: dict[str, SimpleCookie]
+    urlconf: str
+    who: str
+    form: forms.Form
+    broken: list[str] = field(default_factory=list)
+    sent: set[tuple] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+
+    def goes_on(self, told, pairs) -> bool:
+        """False after a sample of a form, in the gallery."""
+        if tuple(pairs) in self.sent:
+            return True
+        self.sent.add(tuple(pairs))
+        with undone():
+            try:
+                answer = self._answer(pairs)
+            except Exception as wrong:  # any at all: this is what a 500 is made of
+                self._note(told, f"{type(wrong).__name__}: {wrong!s:.150}")
+                return True
+        if answer.status_code >= 500:
+            self._note(told, str(answer.status_code))
+        if told == REFUSING and not answer.streaming:
+            self.refused = forms.refused_on(answer.content.decode())
+        return answer.status_code != 405
+
+    def _answer(self, pairs):
+        browser = _browser(self.jars, self.urlconf, self.who)
+        if self.form.method == "get":
+            return browser.get(f"{self.form.action.partition('?')[0]}?{forms.query(pairs)}")
+        body, kind = forms.encoded(self.form, pairs)
+        return browser.post(self.form.action, body, content_type=kind)
+
+    def _note(self, told, what):
+        self.broken.append(f"{self.who}, {self.form.action}, {told}: {what}")
 
 
 @pytest.mark.parametrize(("urlconf", "address"), PAGES, ids=[f"{conf[15:]}-{page.name}" for conf, page in PAGES])
@@ -126,15 +174,18 @@ def test_no_form_of_a_page_is_answered_by_a_500(jars, rolled_back, tried, urlcon
             if form.key(urlconf) in tried:
                 continue
             tried.add(form.key(urlconf))
-            for told, pairs in forms.bodies(form):
-                with undone():
-                    try:
-                        status = _send(_browser(jars, urlconf, who), form, pairs).status_code
-                    except Exception as wrong:  # any at all: this is what a 500 is made of
-                        broken.append(f"{who}, {form.action}, {told}: {type(wrong).__name__}: {wrong!s:.150}")
-                        continue
-                if status == 405:
-                    break  # a sample of a form, in the gallery
-                if status >= 500:
-                    broken.append(f"{who}, {form.action}, {told}: {status}")
+            sender = Sender(jars, urlconf, who, form)
+            if all(sender.goes_on(*body) for body in forms.bodies(form)):
+                for body in forms.amid_good_ones(form, sender.refused):
+                    sender.goes_on(*body)
+            broken += sender.broken
     assert broken == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 6, 7, 20, 21])
+def test_of_any_two_refused_fields_each_is_sent_hostile_while_the_other_is_not(number):
+    groups = forms.shared(list(range(number)))
+    pairs = {(one, other) for group in groups for one in group for other in set(range(number)) - group}
+    assert pairs == set(permutations(range(number), 2))
+    assert {place for group in groups for place in group} == set(range(number))
+    assert len(groups) <= min(number, 7)
