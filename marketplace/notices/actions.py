@@ -61,14 +61,18 @@ def read_all(*, member: Any, actor: Actor, at: datetime) -> int:
 def prefer(
     *, member: Any, in_app: Iterable[str], by_email: Iterable[str], kinds: Iterable[str], actor: Actor, at: datetime
 ) -> None:
-    """Keep how a member wants to hear of each of `kinds`."""
+    """Keep how a member wants to hear of each of `kinds`. One statement, however many there are."""
     listed, mailed = set(in_app), set(by_email)
-    for kind in kinds:
-        Preference.objects.update_or_create(
-            member_id=member.pk,
-            kind=kind,
-            defaults={"in_app": kind in listed, "by_email": kind in mailed, "changed_at": at},
-        )
+    rows = [
+        Preference(member_id=member.pk, kind=kind, in_app=kind in listed, by_email=kind in mailed, changed_at=at)
+        for kind in dict.fromkeys(kinds)
+    ]
+    Preference.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["member", "kind"],
+        update_fields=["in_app", "by_email", "changed_at"],
+    )
 
 
 def _count_live(member_id: int) -> Callable[[], None]:

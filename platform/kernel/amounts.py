@@ -15,6 +15,8 @@ from kernel.money import Money
 
 # More than this, in whole units, nobody owes anybody; it keeps every sum of amounts inside a bigint.
 LARGEST = 10**12
+# Characters that any amount fits into, its sign and separators with it: nothing longer is read, digit by digit.
+_LONGEST = 1_000
 # Where a currency without a sign of its own shows its code, letters and digits stand apart (CLDR currencySpacing).
 _TOUCHING = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _INVISIBLE = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -68,7 +70,10 @@ def _separators(locale: Locale) -> tuple[set[str], set[str]]:
 
 
 def _bare(text: str, currency: str, locale: Locale) -> str:
-    """The text without marks one cannot see, without the currency's own sign, and with Latin digits."""
+    """The text without marks one cannot see, without the currency's own sign, and with Latin digits; an ellipsis, which
+    is no number, in place of one that is too long."""
+    if len(text) > _LONGEST:
+        return "…"
     text = _INVISIBLE.sub("", text).strip()
     for sign in (currency, _INVISIBLE.sub("", get_currency_symbol(currency, locale)).strip("\xa0 ")):
         text = text.removeprefix(sign).removesuffix(sign).strip()

@@ -92,6 +92,7 @@ def test_people_write_their_own_digits_and_separators(text, code, locale, minor)
         ("²", "USD", "en", "Write the amount in digits, for example 1,234.56."),
         ("1000000000000.01", "USD", "en", "The amount is too large: the most is $1,000,000,000,000.00."),
         ("9" * 400, "USD", "en", "The amount is too large: the most is $1,000,000,000,000.00."),
+        ("0" * 1_001, "USD", "en", "Write the amount in digits, for example 1,234.56."),
     ],
 )
 def test_anything_else_is_refused_with_a_whole_sentence(text, code, locale, sentence):

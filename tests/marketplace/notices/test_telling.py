@@ -11,7 +11,7 @@ from kernel.moves import Life, Role, move
 from marketplace.contracts import actions as contracts
 from marketplace.jobs import actions as jobs
 from marketplace.notices import actions, deliveries, handlers, queries, registry
-from marketplace.notices.models import Notice
+from marketplace.notices.models import Notice, Preference
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,15 @@ def test_who_wants_neither_is_not_told():
     make.offer(make.proposal(worker=felix))
     told()
     assert not Notice.objects.filter(kind=kind).exists()
+
+
+def test_a_choice_for_every_kind_is_kept_at_once_and_can_be_made_again(django_assert_num_queries):
+    felix, kinds = make.freelancer(), ["offer.make:freelancer", "jobs.propose", "contract.accept:client"]
+    actions.prefer(member=felix, in_app=kinds, by_email=kinds, kinds=kinds, actor=make.actor(felix), at=AT)
+    with django_assert_num_queries(3):  # a savepoint, the statement, the savepoint's end
+        actions.prefer(member=felix, in_app=kinds[:1], by_email=kinds[1:2], kinds=kinds, actor=make.actor(felix), at=AT)
+    kept = Preference.objects.filter(member=felix).values_list("kind", "in_app", "by_email")
+    assert sorted(kept) == sorted([(kinds[0], True, False), (kinds[1], False, True), (kinds[2], False, False)])
 
 
 def test_a_life_that_promises_news_without_words_does_not_start():
