@@ -42,7 +42,7 @@ def routing_before_sessions(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 _BLIND = (
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guildhall.statics.StaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",

@@ -140,7 +140,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads answers against BREACH
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guildhall.statics.StaticMiddleware",
     "tenants.routing.TenantMiddleware",  # everything behind it runs in one marketplace's schema
     "guildhall.headers.PolicyMiddleware",  # inside gzip: it reads the console's pages
     "django.contrib.sessions.middleware.SessionMiddleware",

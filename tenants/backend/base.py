@@ -22,6 +22,10 @@ _WHOSE = """SELECT current_schema()::text, obj_description(current_schema()::reg
 # Nothing happens, and no row comes back, where the role does not exist.
 _TAKE_ROLE = "SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s"
 
+# A connection keeps what it learns of each schema: a thousand tables, and the plans that prove their references. Each
+# statement that makes a table or an index looks through the plans of all.
+MANY_SCHEMAS = 16
+
 
 class WrongSchema(RuntimeError):
     """The connection is not in the marketplace it is meant to be in."""
@@ -58,6 +62,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def close(self) -> None:
         self._proven.clear()
         super().close()
+
+    def retire(self) -> None:
+        """Before much work outside a transaction: throw a connection away that has been in many schemas."""
+        if self.connection is not None and not self.in_atomic_block and len(self._proven) >= MANY_SCHEMAS:
+            self.connection.close()
+            self.close()
 
     def init_connection_state(self) -> None:
         super().init_connection_state()

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from tenants import wall
+from tenants.provisioning import packing
 from tenants.wire import connection
 
 # Never a word of anybody's data: it is replaced wherever it stands in the text.
@@ -62,7 +63,12 @@ def pg_dump(schema: str, *options: str) -> str:
 
 
 def as_script(schema: str) -> str:
-    """The schema with its rows, as statements that one `execute` can play: only DDL, INSERT and setval."""
+    """The schema with its rows, in as few statements as `packing` can: what `play` plays."""
+    return packing.pack(written(schema))
+
+
+def written(schema: str) -> str:
+    """The schema with its rows as pg_dump tells it, in statements that one `execute` can play: DDL, INSERT, setval."""
     text = pg_dump(schema, "--no-privileges", "--inserts", "--rows-per-insert=500")
     _head, _create, body = text.partition(f"CREATE SCHEMA {schema};\n")
     return _PSQL.sub("", _TITLE.sub("", body)).replace(schema, SENTINEL)

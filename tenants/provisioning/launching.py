@@ -13,6 +13,7 @@ from kernel.errors import Refused
 from tenants import actions, hosts, scope, states
 from tenants.models import Domain, Step, Tenant
 from tenants.provisioning import pool, steps, template
+from tenants.wire import connection
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ def resume(tenant: Tenant, *, actor: Any, at: datetime) -> Tenant:
 
     Raises StepFailed (and keeps the error on the tenant and the step) when one does not work.
     """
+    connection.retire()
     with scope.public_scope():
         _write_steps(tenant)
         for spec in steps.ordered():

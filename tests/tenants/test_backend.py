@@ -1,10 +1,11 @@
 """The connection's own walls."""
 
 import pytest
-from django.db import ProgrammingError, connection, models, transaction
+from django.db import ProgrammingError, connection, connections, models, transaction
 
 from accounts.models import User
 from tenants import scope, wall
+from tenants.backend import base
 from tenants.backend.base import WrongSchema
 from tenants.models import Tenant
 from tenants.provisioning import pool
@@ -57,6 +58,31 @@ def test_a_schema_that_is_not_there_is_not_entered(atelier):
     atelier.schema_name = "t_gone"
     with scope.tenant_scope(atelier), pytest.raises(WrongSchema):
         User.objects.count()
+
+
+def test_a_connection_that_has_been_in_many_schemas_is_retired_but_not_within_a_transaction(
+    atelier, brigade, monkeypatch
+):
+    def worked(in_):
+        """Who serves it, at the server."""
+        other.set_tenant(in_)
+        with other.cursor() as cursor:
+            return cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
+
+    monkeypatch.setattr(base, "MANY_SCHEMAS", 2)
+    other = connections.create_connection("default")
+    try:
+        first = worked(atelier)
+        other.retire()
+        assert worked(atelier) == worked(brigade) == first
+        other.in_atomic_block = True
+        other.retire()
+        assert worked(brigade) == first
+        other.in_atomic_block = False
+        other.retire()
+        assert worked(brigade) != first
+    finally:
+        other.close()
 
 
 @pytest.mark.django_db(transaction=True)
