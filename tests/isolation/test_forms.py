@@ -16,7 +16,6 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.test.client import ClientHandler
 from django.urls import NoReverseMatch, reverse
 
 from kernel import clock
@@ -27,7 +26,7 @@ from tests import make, scene
 from tests.conftest import undone
 from tests.isolation import case, forms, objects
 from tests.isolation.case import ANYONE, MEMBER, PARTY, STAFF
-from tests.isolation.test_urls import PUBLIC, TENANT, library_of
+from tests.isolation.test_urls import MIDDLEWARE, PUBLIC, TENANT, library_of
 from tests.isolation.urls import CASES
 
 REFUSING = "a null character everywhere"
@@ -65,9 +64,6 @@ def jars(module_db):
     for person in people.values():
         joining.member_for(person)  # who would join on each of her pages anew: they are rolled back
     return {"visitor": SimpleCookie()} | found
-
-
-MIDDLEWARE = ClientHandler(enforce_csrf_checks=False)  # one chain for all: it keeps nothing of anybody
 
 
 def _carried(host, person) -> SimpleCookie:
