@@ -10,10 +10,11 @@ Places: `main` (header), `counters` (icons with a number), `account` (menu of th
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from theming import brand
 
@@ -63,22 +64,33 @@ def items(place: str, request: HttpRequest) -> list[Item]:
     the public host.
     """
     made = [item for links in _sources[place] for item in links(request)]
-    placed = (_placed(item, request) for item in [*_registered[place].values(), *made])
-    shown = [item for item in placed if item.href and (item.shown is None or item.shown(request))]
-    ordered = sorted(shown, key=lambda item: (item.order, item.key))
-    return [replace(item, number=item.count(request)) if item.count else item for item in ordered]
+    placed = ((item, _href(item, request)) for item in [*_registered[place].values(), *made])
+    shown = [pair for pair in placed if pair[1] and (pair[0].shown is None or pair[0].shown(request))]
+    ordered = sorted(shown, key=lambda pair: (pair[0].order, pair[0].key))
+    return [_placed(item, href, request) for item, href in ordered]
 
 
-def _placed(item: Item, request: HttpRequest) -> Item:
-    href = item.url if item.url.startswith(("/", "http")) else _address(item.url, request)
-    current = bool(href) and (request.path == href or (href != "/" and request.path.startswith(href)))
-    label = getattr(brand.current().words, item.word) if item.word else item.label
-    return replace(item, href=href, current=current, label=label)
+def _placed(item: Item, href: str, request: HttpRequest) -> Item:
+    return replace(
+        item,
+        href=href,
+        current=request.path == href or (href != "/" and request.path.startswith(href)),
+        label=getattr(brand.current().words, item.word) if item.word else item.label,
+        number=item.count(request) if item.count else 0,
+    )
 
 
-def _address(name: str, request: HttpRequest) -> str:
-    """A name that this host's urls do not have (a marketplace's page on the public host) is no link at all."""
+def _href(item: Item, request: HttpRequest) -> str:
+    if item.url.startswith(("/", "http")):
+        return item.url
+    return _address(item.url, getattr(request, "urlconf", None), get_script_prefix())
+
+
+@cache
+def _address(name: str, urlconf: str | None, prefix: str) -> str:
+    """A name that this host's urls do not have (a marketplace's page on the public host) is no link at all. Kept, since
+    the answer never changes and a no takes long: each page would hear it of every link of the other hosts."""
     try:
-        return reverse(name, urlconf=getattr(request, "urlconf", None))
+        return reverse(name, urlconf=urlconf)
     except NoReverseMatch:
         return ""

@@ -17,14 +17,13 @@ from kernel.actors import Actor
 from kernel.errors import Refused
 from marketplace import posted
 from marketplace.escrow import actions, forms, pages, queries
-from marketplace.members import queries as members
-from marketplace.members.access import SignedInRequest
+from marketplace.members.access import MemberRequest, SignedInRequest, signed_in
 
 
-@login_required
+@signed_in
 @require_GET
-def earnings(request: SignedInRequest) -> HttpResponse:
-    member = members.of(request.user)
+def earnings(request: MemberRequest) -> HttpResponse:
+    member = request.member
     return render(request, "escrow/earnings.html", pages.earnings(member, request.GET))
 
 
@@ -35,11 +34,11 @@ def receipt(request: SignedInRequest, release: UUID) -> HttpResponse:
     return render(request, "escrow/receipt.html", pages.receipt(row))
 
 
-@login_required
+@signed_in
 @reauthentication_required(allow_get=True)
-def payouts(request: SignedInRequest) -> HttpResponse:
+def payouts(request: MemberRequest) -> HttpResponse:
     """The form to withdraw, the way to a payout method, and what was withdrawn before."""
-    member = members.of(request.user)
+    member = request.member
     facts = pages.payouts(member, clock.now())
     form = forms.WithdrawForm(posted.data(request), available=facts["earnings"].available)
     if request.method == "POST" and form.is_valid():
@@ -55,11 +54,11 @@ def payouts(request: SignedInRequest) -> HttpResponse:
     return render(request, "escrow/payouts.html", facts | {"form": form}, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @reauthentication_required
-def methods(request: SignedInRequest) -> HttpResponse:
+def methods(request: MemberRequest) -> HttpResponse:
     """Add a payout method; it can be used after three days."""
-    member = members.of(request.user)
+    member = request.member
     form = forms.MethodForm(posted.data(request))
     if request.method == "POST" and form.is_valid():
         facts = {**form.cleaned_data, "email": request.user.email, "named": form.named(member)}
@@ -71,10 +70,10 @@ def methods(request: SignedInRequest) -> HttpResponse:
     return render(request, "escrow/methods.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @require_POST
-def method_removal(request: SignedInRequest, method: UUID) -> HttpResponse:
-    row = get_object_or_404(paid.methods_of(members.of(request.user).pk), uuid=method)
+def method_removal(request: MemberRequest, method: UUID) -> HttpResponse:
+    row = get_object_or_404(paid.methods_of(request.member.pk), uuid=method)
     try:
         payments.remove_payout_method(method=row, actor=Actor.of(request.user), at=clock.now())
     except Refused as refused:
@@ -82,11 +81,11 @@ def method_removal(request: SignedInRequest, method: UUID) -> HttpResponse:
     return redirect("escrow:payouts")
 
 
-@login_required
+@signed_in
 @require_POST
-def cancellation(request: SignedInRequest, payout: UUID) -> HttpResponse:
+def cancellation(request: MemberRequest, payout: UUID) -> HttpResponse:
     """Take a withdrawal back before it has left."""
-    row = get_object_or_404(paid.payouts_of(members.of(request.user).pk), uuid=payout)
+    row = get_object_or_404(paid.payouts_of(request.member.pk), uuid=payout)
     try:
         payments.cancel_payout(payout=row, actor=Actor.of(request.user), at=clock.now())
     except Refused as refused:

@@ -9,8 +9,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace.notices import handlers, outbox, places, registry, tasks
+        from marketplace.notices import handlers, outbox, registry, tasks
 
         registry.heard_by(handlers.tell)
         outbox.carried_by(tasks.queue_mail)
-        places.hang()

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -27,6 +28,12 @@ def visible_to(user: User | AnonymousUser) -> QuerySet[Notice]:
 def unread(user: User | AnonymousUser) -> int:
     """How many a person has not read. One query over a partial index."""
     return visible_to(user).filter(read_at=None).count()
+
+
+def unread_notices() -> Coalesce:
+    """For a query of members: how many each has not read. Over a partial index."""
+    hers = Notice.objects.filter(member=OuterRef("pk"), is_shown=True, read_at=None).order_by()
+    return Coalesce(Subquery(hers.values("member").annotate(number=Count("pk")).values("number")), 0)
 
 
 def unread_of_member(member_id: int) -> int:

@@ -11,20 +11,19 @@ from kernel.actors import Actor
 from marketplace import posted
 from marketplace.contracts import pages
 from marketplace.contracts import queries as contracts
-from marketplace.members import queries as members
-from marketplace.members.access import SignedInRequest
+from marketplace.members.access import MemberRequest, SignedInRequest, signed_in
 from marketplace.reviews import actions, forms, queries
 
 
-@login_required
-def review(request: SignedInRequest, contract: UUID) -> HttpResponse:
+@signed_in
+def review(request: MemberRequest, contract: UUID) -> HttpResponse:
     row = get_object_or_404(contracts.visible_to(request.user), uuid=contract)
     form = forms.ReviewForm(posted.data(request))
 
     def do(_cleaned: dict[str, Any]) -> None:
         actions.review(contract=row, opinion=form.opinion(), actor=Actor.of(request.user), at=clock.now())
 
-    standing = queries.standing(row, members.of(request.user), clock.now())
+    standing = queries.standing(row, request.member, clock.now())
     context = {"standing": standing, "role": contracts.role_of(row, request.user)}
     done = _("Thank you. Your review is shown when the other side has written too, or when the time is over.")
     if standing.other_has_written:

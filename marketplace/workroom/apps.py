@@ -11,11 +11,8 @@ class WorkroomConfig(AppConfig):
     def ready(self) -> None:
         from kernel import events
         from marketplace import slots
-        from marketplace.contracts.pieces import is_signed_in
-        from marketplace.members import joining
         from marketplace.notices import registry
-        from marketplace.workroom import handlers, pieces, queries
-        from theming import navigation
+        from marketplace.workroom import handlers, pieces, places
 
         for noun in ("contract", "milestone", "bonus"):
             events.subscribe(f"{noun}.*", handlers.on_move)
@@ -27,14 +24,4 @@ class WorkroomConfig(AppConfig):
         )
         registry.add(handlers.MESSAGE_KIND, words, label=_("Messages"))
         slots.fill("proposal.actions", pieces.on_proposal)
-        joining.ask_beside("unread_messages", queries.unread_messages())
-        navigation.register(
-            "counters",
-            "messages",
-            label=_("Messages"),
-            url="workroom:inbox",
-            icon="message-circle",
-            order=10,
-            count=pieces.unread,
-            shown=is_signed_in,
-        )
+        places.hang()

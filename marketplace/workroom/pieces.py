@@ -1,11 +1,10 @@
-"""What the workroom adds to pages of lower floors: the way into a conversation, and the number of unread messages."""
+"""What the workroom adds to pages of lower floors: the way into a conversation."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from marketplace.jobs.models import Proposal
-from marketplace.members.access import member_of
 from marketplace.workroom import queries
 from marketplace.workroom.models import Thread
 
@@ -16,8 +15,3 @@ def on_proposal(request: HttpRequest, *, proposal: Proposal) -> SafeString | Non
         return None
     context = {"proposal": proposal, "thread": Thread.objects.filter(proposal=proposal).first()}
     return render_to_string("workroom/on_proposal.html", context, request=request)
-
-
-def unread(request: HttpRequest) -> int:
-    """How many messages wait for whoever looks."""
-    return getattr(member_of(request), "unread_messages", 0)
