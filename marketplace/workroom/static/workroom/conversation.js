@@ -27,7 +27,8 @@ class Conversation {
     if (!("EventSource" in window)) return this.poll(true);
     const source = new EventSource(this.root.dataset.live);
     const guard = setTimeout(() => this.poll(true), AFTER_SILENCE);
-    source.addEventListener("open", () => { clearTimeout(guard); this.poll(false); this.news(); });
+    // The browser says "open" too, before the server listens: news that come in between would be missed.
+    source.addEventListener("open", ({ data }) => { if (data) { clearTimeout(guard); this.poll(false); this.news(); } });
     source.addEventListener("error", () => this.poll(true));
     for (const kind of ["message", "read"]) source.addEventListener(kind, (event) => { if (event.data) this.news(); });
     source.addEventListener("changed", () => this.panels());

@@ -1,13 +1,14 @@
 // Numbers in the header that follow the news: one stream of server-sent events, a look now and then where none comes.
 // The first number is drawn by the server; without this file it is right after each page.
 const POLL = 60_000;
+const SETTLED = 1000; // a page that is left at once listens to nothing
 
 class Counter {
   constructor(link) {
     this.link = link;
     this.number = link.querySelector(".counter-number");
     this.words = link.querySelector("[data-counter-words]");
-    this.look().then(() => this.listen());
+    setTimeout(() => this.look().then(() => this.listen()), SETTLED);
     setInterval(() => { if (!document.hidden && !this.streams) this.look(); }, POLL);
   }
 
