@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-WIDE = {"width": 1280, "height": 900}
 
 
 def pytest_itemcollected(item):
@@ -130,17 +129,6 @@ class Marketplace:
     slug: str
     site: str
     owner_email: str
-
-
-@pytest.fixture(scope="session")
-def marketplace(server, chromium):
-    """Rigging Hall, launched through the wizard: the journey that looks at what an owner earned has it for itself."""
-    context = chromium.new_context(viewport=WIDE, locale="en", reduced_motion="reduce")
-    context.set_default_timeout(steps.PATIENCE)
-    slug = "rigging-hall"
-    owner = steps.launch(context.new_page(), server.url, "Rigging Hall", zone=server.of(slug))
-    yield Marketplace(slug, owner.site, owner.email)
-    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,20 @@
 600.00 at 20/10/5: 110.00 for the marketplace, 490.00 for the freelancer; the client pays 5 % on top, 630.00.
 """
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import steps
 
 
-def test_from_the_job_to_the_money_at_the_bank(marketplace, browser_of):
-    clara, felix = steps.sign_up_both(marketplace.site, browser_of(), browser_of())
+@pytest.fixture
+def marketplace(launched):
+    """Rigging Hall: what its owner earned is looked at, so it is for this journey alone."""
+    return launched("Rigging Hall")
 
+
+def test_from_the_job_to_the_money_at_the_bank(marketplace, pair_at, browser_of):
+    clara, felix = pair_at(marketplace)
     job = steps.post_job(clara, "A badger that walks", "600.00")
     steps.write_proposal(felix, job, "600.00")
     expect(felix.page.locator("#fee")).to_contain_text("$490.00")  # typed, not sent
@@ -27,8 +33,7 @@ def test_from_the_job_to_the_money_at_the_bank(marketplace, browser_of):
     steps.pay(clara, "is declined")
     clara.sees("The card was declined.")
     steps.pay(clara, "succeeds")
-    clara.page.wait_for_url(lambda url: "/pay/" not in url)
-    clara.go(room)
+    clara.page.wait_for_url(f"**{room}**")
     steps.until(clara.page, clara.page.locator(".room-milestone-funded"))
 
     steps.deliver(felix, room, "All eight frames, and the timing sheet.")

@@ -17,6 +17,9 @@ def test_an_entrepreneur_launches_a_marketplace_and_walks_in_as_its_owner(server
     expect(olga.page.locator("body")).to_contain_text("samples are gone")
     olga.go("/jobs/")
     expect(olga.page.locator("main")).not_to_contain_text("Sample")
+    # On another day she comes through her own door, and shows that the address is hers.
+    again = steps.sign_in(browser_of(), olga.site, olga.name, olga.email, to="/manage/")
+    again.sees("Your marketplace")
 
 
 def test_it_is_drawn_and_worked_out_while_it_is_typed(server, browser_of):

@@ -33,7 +33,7 @@ def make_offer(client: Person, job: str, freelancer: Person) -> str:
 
 def go_and_pay(client: Person, room: str) -> None:
     """From the workroom to the sandbox's page."""
-    client.go(room)
+    client.at(room)
     next_step(client)
     client.page.wait_for_url("**/funding/")
     client.press("Go to the payment")
@@ -48,13 +48,13 @@ def pay(client: Person, card: str) -> None:
 def fund(client: Person, room: str) -> None:
     go_and_pay(client, room)
     pay(client, "succeeds")
-    client.page.wait_for_url(lambda url: "/pay/" not in url)
-    client.go(room)
+    client.page.wait_for_url(f"**{room}**")
     until(client.page, client.page.locator(".room-milestone-funded"))
 
 
 def approve(client: Person, room: str) -> None:
-    client.go(room)
+    client.at(room)
+    until(client.page, client.page.locator(".room-milestone-submitted"))
     next_step(client)
     client.page.wait_for_url("**/release/")
     client.sees("badger.txt")
