@@ -34,7 +34,7 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
         user = getattr(request, "user", None)
         zone = ZoneInfo(getattr(user, "time_zone", "") or facts.time_zone)
-        with translation.override(language), timezone.override(zone):
+        with translation.override(language), timezone.override(zone), clock.read_once():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 
 from kernel import clock
 
@@ -30,6 +31,22 @@ def test_a_moved_clock_is_ahead_on_its_own_marketplace_only(in_brigade):
         assert clock.shifted_by() == timedelta()
     clock.reset()
     assert clock.shifted_by() == timedelta()
+
+
+def test_a_page_reads_each_marketplaces_clock_once_and_sees_its_own_moves(in_brigade):
+    with clock.read_once():
+        assert clock.shifted_by() == timedelta()
+        cache.set("kernel.clock.shift", 60)  # another process moves it
+        assert clock.shifted_by() == timedelta()
+        with in_brigade():
+            clock.shift(timedelta(seconds=5))
+            assert clock.shifted_by() == timedelta(seconds=5)
+            clock.reset()
+            assert clock.shifted_by() == timedelta()
+        clock.shift(timedelta(seconds=1))
+        assert clock.shifted_by() == timedelta(seconds=61)
+    cache.set("kernel.clock.shift", 90)
+    assert clock.shifted_by() == timedelta(seconds=90)
 
 
 def test_the_clock_never_runs_backwards():
