@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, connections
 
-from billing.subscriptions.models import Subscription
 from kernel.actors import SYSTEM
 from tenants import provisioning, scope, states
 from tenants.models import Domain, PooledSchema, Step, Tenant
@@ -96,9 +95,9 @@ def test_resuming_a_whole_marketplace_changes_nothing():
         assert list(Step.objects.filter(tenant=tenant).values_list("name", "tries", "finished_at")) == before
 
 
-def _launch_and_die(monkeypatch, when, name):
-    """In a process of its own: launch, and kill −9 inside the step of that name (its work done, nothing committed
-    yet) or right after it. Returns how the process ended."""
+def _go_on_and_die(monkeypatch, when, name, tenant):
+    """In a process of its own: launch, or go on where the process before was killed, and kill −9 inside the step of
+    that name (its work done, nothing committed yet) or right after it. Returns how the process ended."""
     real = launching._run
 
     def die(*_args, **_told):
@@ -120,7 +119,7 @@ def _launch_and_die(monkeypatch, when, name):
         connections["default"].connection = None
         try:
             monkeypatch.setattr(launching, "_run", run)
-            provisioning.launch(**ask())
+            launching.resume(tenant, actor=SYSTEM, at=AT) if tenant else provisioning.launch(**ask())
         except BaseException:
             traceback.print_exc()
             sys.stderr.flush()
@@ -133,30 +132,24 @@ def _launch_and_die(monkeypatch, when, name):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("when", ["inside", "after"])
 @pytest.mark.parametrize("from_pool", [False, True], ids=["played", "pooled"])
-def test_killed_at_any_step_it_resumes_to_one_whole_marketplace_and_no_orphan(when, from_pool, monkeypatch):
-    # Where a schema came from makes a difference while it is taken, and is known to no step behind the next one.
-    for step in steps.ordered()[: 2 if from_pool else None]:
-        if from_pool:
-            pool.fill(target=1, at=AT)
-        assert _launch_and_die(monkeypatch, when, step.name) == -signal.SIGKILL
+def test_killed_at_each_step_in_turn_it_goes_on_to_one_whole_marketplace_and_no_orphan(when, from_pool, monkeypatch):
+    if from_pool:
+        pool.fill(target=1, at=AT)
+    tenant = None
+    for place, step in enumerate(steps.ordered()):
+        assert _go_on_and_die(monkeypatch, when, step.name, tenant) == -signal.SIGKILL
         assert sweep.orphans() == []
         with scope.public_scope():
             tenant = Tenant.objects.get(slug="chantier")
-            done = Step.objects.filter(tenant=tenant, state=states.STEP_DONE).count()
-        place = [spec.name for spec in steps.ordered()].index(step.name)
-        assert done == (place if when == "inside" else place + 1)
-        tenant = launching.resume(tenant, actor=SYSTEM, at=AT)
-        assert tenant.state == states.TRIALING
-        assert sweep.orphans() == []
-        assert pool.exists(tenant.schema_name)
-        _forget(tenant)
-
-
-def _forget(tenant):
+            done = Step.objects.filter(tenant=tenant, state=states.STEP_DONE)
+            assert done.count() == (place if when == "inside" else place + 1)
+    tenant = launching.resume(tenant, actor=SYSTEM, at=AT)
+    assert tenant.state == states.TRIALING
+    assert sweep.orphans() == []
+    assert pool.exists(tenant.schema_name)
     with scope.public_scope():
-        Subscription.objects.filter(tenant=tenant).delete()
-        tenant.delete()
-        pool.drop(tenant.schema_name)
+        assert set(done.values_list("tries", flat=True)) == {1}
+    assert pool.ready() == 0
 
 
 @pytest.mark.django_db(transaction=True)
