@@ -1,6 +1,9 @@
 """What a browser's cookie may say without anything breaking."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 
 from tests import make
 
@@ -15,6 +18,13 @@ def test_a_cookie_we_never_set_is_no_sign_in_and_breaks_nothing(browser, name, v
     answer = browser.get("/accounts/login/", headers={"cookie": f"{name}={value}"})
     assert answer.status_code == 200
     assert not answer.wsgi_request.user.is_authenticated
+
+
+@pytest.mark.parametrize(("seconds", "is_in"), [(60, True), (-1, False)])
+def test_a_session_that_ran_out_signs_nobody_in(client_for, atelier, seconds, is_in):
+    browser = client_for(atelier, make.client("Clara").user)
+    Session.objects.update(expire_date=datetime.now(UTC) + timedelta(seconds=seconds))
+    assert browser.get("/").wsgi_request.user.is_authenticated is is_in
 
 
 @pytest.mark.parametrize("path", ["/settings/", "/contracts/", "/earnings/", "/messages/", "/notifications/", "/"])

@@ -15,6 +15,7 @@ from django.test.client import ClientHandler
 from django.urls import resolve, reverse
 
 from kernel.history.models import Entry
+from marketplace.members import joining
 from marketplace.notices.models import Notice
 from tenants.models import Tenant
 from tenants.scope import public_scope, tenant_scope
@@ -96,6 +97,8 @@ def furnished(module_db):
     objects.keep(scene.build("Own", client=make.client("Clara"), freelancer=make.freelancer("Felix")))
     people = {name: make.user(name) for name in ("Nils", "Clara", "Felix")}
     people["Olga"] = make.user("Olga", is_staff=True)
+    for user in people.values():
+        joining.member_for(user)  # who would join anew for each test: it is rolled back
     jars = {"visitor": SimpleCookie()}
     jars |= {name: signed_in(hosts["atelier"], user) for name, user in people.items()}
     with tenant_scope(hosts["brigade"]):
