@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from cms import seeds
 from marketplace.jobs import actions as jobs
 from marketplace.jobs.pitch import Brief
 from tenants.models import Tenant
@@ -59,20 +58,6 @@ def test_the_sitemap_lists_pages_jobs_and_people_that_anybody_may_open(client_fo
     assert draft.get_absolute_url() not in text
     jobs.close(job=job, actor=make.actor(job.client), at=AT)
     assert job.get_absolute_url() not in _text(client_for, atelier, "/sitemap.xml")
-
-
-def test_a_page_and_its_translation_name_each_other(client_for, brigade, in_brigade):
-    with in_brigade():
-        seeds.seed_pages("en", at=AT)
-    text = _text(client_for, brigade, "/sitemap.xml")
-    pair = (
-        f'<xhtml:link rel="alternate" hreflang="de" href="http://{brigade.host}/help/"/>'
-        f'<xhtml:link rel="alternate" hreflang="en" href="http://{brigade.host}/en/help/"/>'
-    )
-    assert text.count(pair) == 2
-    page = _text(client_for, brigade, "/en/help/")
-    assert f'<link rel="canonical" href="http://{brigade.host}/en/help/">' in page
-    assert f'<link rel="alternate" hreflang="de" href="http://{brigade.host}/help/">' in page
 
 
 def _data(page):

@@ -6,8 +6,6 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from cms import seeds
-from cms.models import ContentPage, HomePage
 from kernel import amounts
 from kernel.money import Money
 from tenants.models import Tenant
@@ -74,46 +72,7 @@ def test_a_language_named_outright_is_written_without_the_country(in_country):
 
 
 # ── Choosing a language ─────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def bilingual(brigade, in_brigade):
-    """Brigade's own pages are German; these are the English ones beside them."""
-    with in_brigade():
-        seeds.seed_pages("en", at=AT)
-        help_page = ContentPage.objects.get(slug="help", locale__language_code="en")
-        help_page.slug = "assistance"
-        help_page.save()
-    return brigade
-
-
 def test_every_page_offers_the_languages_of_the_marketplace(client_for, atelier, brigade):
     page = client_for(brigade).get("/jobs/").content.decode()
     assert 'action="/language/"' in page and '<option value="de" lang="de" selected>' in page
     assert 'action="/language/"' not in client_for(atelier).get("/jobs/").content.decode()
-
-
-def test_choosing_a_language_leads_to_the_same_page_in_it(client_for, bilingual):
-    visitor = client_for(bilingual)
-    there = visitor.post("/language/", {"language": "en", "next": "/help/"}, follow=True)
-    assert there.redirect_chain[-1][0].endswith("/en/assistance/")
-    assert '<html lang="en"' in there.content.decode()
-    back = visitor.post("/language/", {"language": "de", "next": "/en/assistance/"}, follow=True)
-    assert back.redirect_chain[-1][0].endswith("/help/") and "/en/" not in back.redirect_chain[-1][0]
-    assert '<html lang="de"' in back.content.decode()
-
-
-def test_the_home_page_speaks_the_language_chosen(client_for, bilingual):
-    visitor = client_for(bilingual)
-    visitor.post("/language/", {"language": "en", "next": "/"})
-    page = visitor.get("/").content.decode()
-    assert '<html lang="en"' in page
-    assert '<link rel="alternate" hreflang="de"' in page and '<link rel="alternate" hreflang="en"' in page
-
-
-def test_an_address_no_language_has_is_no_page(client_for, bilingual):
-    assert client_for(bilingual).get("/nothing/").status_code == 404
-    assert client_for(bilingual).get("/en/nothing/").status_code == 404
-
-
-def test_both_homes_are_one_page_in_two_languages(in_brigade, bilingual):
-    with in_brigade():
-        assert len(set(HomePage.objects.values_list("translation_key", flat=True))) == 1
