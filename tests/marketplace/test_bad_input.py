@@ -1,12 +1,16 @@
 """What no browser of ours would send: answered by a page in the marketplace's name, nothing done, never a 500."""
 
+from http.cookies import SimpleCookie
+
 import pytest
+from django.test import Client
 
 from marketplace.jobs.models import Job
 from marketplace.members.models import Member
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("rolled_back")
+HOST = "atelier.localhost"
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data"
 UNREADABLE = [
@@ -42,11 +46,19 @@ VALUES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def hers(module_db) -> dict[str, str]:
+    """What Clara's browser carries; she is the only member."""
+    browser = Client(HTTP_HOST=HOST)
+    browser.force_login(make.client("Clara").user, backend="django.contrib.auth.backends.ModelBackend")
+    return {name: cookie.value for name, cookie in browser.cookies.items()}
+
+
 @pytest.fixture
-def clara(client_for, atelier):
+def clara(hers, rolled_back):
     """Clara's browser; a form without its token is refused, as everywhere but in tests."""
-    browser = client_for(atelier, make.client("Clara").user)
-    browser.raise_request_exception = False
+    browser = Client(HTTP_HOST=HOST, raise_request_exception=False)
+    browser.cookies = SimpleCookie(hers)
     return browser
 
 
@@ -95,7 +107,7 @@ def test_a_value_that_is_none_breaks_nothing(clara, path, value):
         "kind",
     )
     answer = clara.post(path, dict.fromkeys(fields, value))
-    assert answer.status_code < 500
+    assert answer.status_code in (200, 302, 422)
     assert Member.objects.get().time_zone != "../../etc/passwd"
 
 
