@@ -1,5 +1,6 @@
 """One winner (promises §1.3): real threads, real connections, let go at the same moment."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -12,7 +13,7 @@ from tests.billing.ledger.book import AT, AVAILABLE, CLEARING, PENDING, fund, fu
 from tests.billing.racing import race, races, until_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 20
+ROUNDS = int(os.environ.get("GUILDHALL_ROUNDS", "20"))
 
 
 def test_twelve_posts_of_one_key_are_one(atelier):
