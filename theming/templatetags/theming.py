@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-import lucide
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
@@ -16,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from kernel.templatetags import formats
-from theming import art, brand, fields, navigation, preview, scheme, stylesheet, typefaces
+from theming import art, brand, fields, icons, navigation, preview, scheme, stylesheet, typefaces
 from theming.urls_of import art_path
 
 register = template.Library()
@@ -60,7 +59,7 @@ def _icon(name: str, size: str, label: str, classes: str) -> SafeString:
     spoken = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     turned = "flip" if name in DIRECTED else ""
     css = " ".join(part for part in ("icon", f"icon-{size}" if size else "", turned, classes) if part)
-    return mark_safe(lucide._render_icon(name, None, **{"class": css}, **spoken))  # noqa: S308
+    return mark_safe(icons.draw(name, {"class": css, **spoken}))  # noqa: S308
 
 
 @register.simple_tag
