@@ -196,6 +196,20 @@ def test_the_same_page_of_a_job_sent_by_somebody_else_is_another_job(pressed_twi
     assert Job.objects.filter(client__name="Dora").count() == 1
 
 
+def test_a_file_added_to_a_job_by_a_double_click_is_one(client_for, atelier, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    job = make.draft_job()
+    path = reverse("jobs:edit", args=[job.uuid])
+
+    def press(text="A badger."):
+        upload = SimpleUploadedFile("brief.txt", text.encode(), content_type="text/plain")
+        return client_for(atelier, job.client.user).post(path, JOB | {"step": "draft", "files": upload}).status_code
+
+    assert race(press, press, tenant=atelier) == [302, 302]
+    assert job.files.count() == 1
+    assert press("A lynx...") == 302 and [kept.size for kept in job.files.all()] == [9, 9], "another of that name"
+
+
 def test_a_piece_added_to_the_portfolio_by_a_double_click_is_one(client_for, atelier, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
     felix, path = make.freelancer("Felix"), reverse("members:portfolio")
