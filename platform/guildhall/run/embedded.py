@@ -33,11 +33,13 @@ max_wal_size = 4GB
 wal_compression = on
 log_min_messages = warning
 """
-# Kept data that may be lost at a power cut: tests and benchmarks, where the disk is not what is measured.
+# Kept data that may be lost at a power cut: tests and benchmarks, where the disk is not what is measured. Databases
+# that are made, used and dropped within a second are not worth tidying.
 POSTGRES_FORGETFUL = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+autovacuum = off
 """
 IN_USE = "Guildhall runs in {data} already. Stop it first, or name another folder with --data."
 ROOM_IN_MEMORY = 3 * 1024**3  # bytes

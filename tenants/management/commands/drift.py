@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tenants import scope
 from tenants.models import Tenant
-from tenants.provisioning import drift
+from tenants.provisioning import drift, template
 
 
 class Command(BaseCommand):
@@ -20,7 +20,8 @@ class Command(BaseCommand):
             tenants = Tenant.objects.exclude(template_version="").order_by("id")
             if options["slug"]:
                 tenants = tenants.filter(slug__in=options["slug"])
-            found = {tenant.slug: drift.drift(tenant.schema_name) for tenant in tenants}
+            wanted = drift.shape(template.SCHEMA)
+            found = {tenant.slug: drift.drift(tenant.schema_name, wanted) for tenant in tenants}
         for slug, lines in found.items():
             self.stdout.write("\n".join([f"{slug}: {'differs' if lines else 'as the template'}", *lines]))
         if any(found.values()):
