@@ -66,7 +66,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def retire(self) -> None:
         """Before much work outside a transaction: throw a connection away that has been in many schemas."""
         if self.connection is not None and not self.in_atomic_block and len(self._proven) >= MANY_SCHEMAS:
-            self.connection.close()
+            if self.pool:
+                self.pool.drain()  # what is given back afterwards is closed
+            else:
+                self.connection.close()
             self.close()
 
     def init_connection_state(self) -> None:

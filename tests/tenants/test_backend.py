@@ -60,8 +60,9 @@ def test_a_schema_that_is_not_there_is_not_entered(atelier):
         User.objects.count()
 
 
+@pytest.mark.parametrize("pooled", [False, True])
 def test_a_connection_that_has_been_in_many_schemas_is_retired_but_not_within_a_transaction(
-    atelier, brigade, monkeypatch
+    atelier, brigade, monkeypatch, caplog, pooled
 ):
     def worked(in_):
         """Who serves it, at the server."""
@@ -70,6 +71,8 @@ def test_a_connection_that_has_been_in_many_schemas_is_retired_but_not_within_a_
             return cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
 
     monkeypatch.setattr(base, "MANY_SCHEMAS", 2)
+    if pooled:
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "pool", {"min_size": 1, "max_size": 1})
     other = connections.create_connection("default")
     try:
         first = worked(atelier)
@@ -83,6 +86,8 @@ def test_a_connection_that_has_been_in_many_schemas_is_retired_but_not_within_a_
         assert worked(brigade) != first
     finally:
         other.close()
+        other.close_pool()
+    assert not caplog.records
 
 
 @pytest.mark.django_db(transaction=True)
