@@ -7,7 +7,7 @@ _found: dict[tuple[str, str], dict[str, StaticFile]] = {}
 
 
 class StaticMiddleware(WhiteNoiseMiddleware):
-    """WhiteNoise, whose hundreds of files are looked at once for a process (a tenth of a second), not again for each
+    """WhiteNoise, whose hundreds of files are looked at once for a process, not again for each
     chain of middleware in it. What is collected later is served after a restart, as with WhiteNoise's own."""
 
     files: dict[str, StaticFile]
