@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _static_files(self) -> None:
         """Collected again only when a package or a file of ours changed: a second start takes seconds."""
-        stamp, now = settings.STATIC_ROOT / ".stamp", _fingerprint()
+        stamp, now = settings.STATIC_ROOT / ".stamp", fingerprint(settings.STORAGES["staticfiles"]["BACKEND"])
         if stamp.exists() and stamp.read_text() == now:
             return
         self._say("Collecting static files …")
@@ -69,10 +69,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _fingerprint() -> str:
+def fingerprint(storage: str) -> str:
+    """Of all that static files are made of: the stamp of a folder they were collected to, which itself lies in a
+    hidden one."""
     digest = hashlib.sha256((settings.ROOT / "requirements" / "run.txt").read_bytes())
-    digest.update(settings.STORAGES["staticfiles"]["BACKEND"].encode())
-    for folder in sorted(settings.ROOT.glob("*/static")) + sorted(settings.ROOT.glob("*/*/static")):
+    digest.update(storage.encode())
+    for folder in sorted(settings.ROOT.glob("[!.]*/static")) + sorted(settings.ROOT.glob("[!.]*/[!.]*/static")):
         for path in sorted(Path(folder).rglob("*")):
             digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()
