@@ -115,6 +115,15 @@ def empty(name: str) -> str:
     return _floor(house, fingerprint(), ground, _build)
 
 
+def stage(name: str, made_of: str, set_up) -> str:
+    """The house and what `set_up` brings into it, which is kept until the house or `made_of` changes."""
+    before = connection.settings_dict["NAME"]
+    try:
+        return _floor(f"{name}_stage", f"{fingerprint()} {made_of}", empty(name), set_up)
+    finally:
+        use(before)
+
+
 def _floor(name: str, wanted: str, below: str, build) -> str:
     with _one_builder(name) as server:
         if _kept(server, name) != wanted:

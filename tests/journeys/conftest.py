@@ -4,6 +4,7 @@ One server for all journeys, in a database of its own, started as `bin/demo` sta
 the journeys do not run, and the suite's last lines say so.
 """
 
+import hashlib
 import os
 import shutil
 import socket
@@ -15,11 +16,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from guildhall.demo import cast
+from guildhall.management.commands import demo_setup
 from guildhall.run import embedded, processes
+from tenants.provisioning import pool
 from tests import waiting, world
 from tests.journeys import backstage, steps
 
 ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / ".data" / "journeys" / "static"
+HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 # The shell is the same browser without its window, at a third of the processor's time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -49,13 +55,16 @@ class Server:
     def of(self, slug: str) -> str:
         return f"http://{slug}.localhost:{self.port}"
 
-    def manage(self, *words: str) -> str:
-        """Run a management command beside the server; return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
+    def on(self, database: str) -> dict[str, str]:
+        """The environment of those who work on that database."""
+        address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")
+        return {**self.env, "DATABASE_URL": urlunsplit(address)}
+
+    def set_up(self, database: str) -> None:
+        """What `bin/demo` does first."""
+        words, env = ("manage.py", "demo_setup", "--without-marketplaces"), self.on(database)
+        done = subprocess.run([sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
     def backstage(self):
         """`with server.backstage(): …` works on the server's own database: see tests.journeys.backstage."""
@@ -70,12 +79,10 @@ def port():
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, database_name, django_db_blocker, port):
-    database = _database(database_name, django_db_blocker)
     data = tmp_path_factory.mktemp("journeys")
     _keep_static_files(data)
     env = {
         **os.environ,
-        "DATABASE_URL": urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")),
         "REDIS_URL": os.environ.get("GUILDHALL_JOURNEYS_REDIS")
         or os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
         "GUILDHALL_ENV": "demo",
@@ -84,10 +91,13 @@ def server(tmp_path_factory, database_name, django_db_blocker, port):
         "GUILDHALL_DATA": str(data),
         "GUILDHALL_PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "guildhall.settings",
+        "CELERY_SKIP_CHECKS": "1",
     }
-    server = Server(port, env, database, django_db_blocker)
-    server.manage("demo_setup", "--without-marketplaces")
-    supervisor = processes.Supervisor(ROOT, data / "logs", env)
+    server = Server(port, env, f"{database_name}_journeys", django_db_blocker)
+    with django_db_blocker.unblock():
+        world.copy(_stage(database_name, server), server.database)
+    _collect_static_files(server)
+    supervisor = processes.Supervisor(ROOT, data / "logs", server.on(server.database))
     try:
         supervisor.start("pages", processes.pages(port))
         supervisor.start("worker", processes.worker())
@@ -99,18 +109,22 @@ def server(tmp_path_factory, database_name, django_db_blocker, port):
 
 
 def _keep_static_files(data: Path) -> None:
-    """They are collected again only when one of them changed."""
-    kept = ROOT / ".data" / "journeys" / "static"
-    kept.mkdir(parents=True, exist_ok=True)
-    (data / "static").symlink_to(kept, target_is_directory=True)
+    STATIC.mkdir(parents=True, exist_ok=True)
+    (data / "static").symlink_to(STATIC, target_is_directory=True)
 
 
-def _database(suite: str, blocker) -> str:
-    """A fresh database for the journeys, on the server of the suite: tables and template, no marketplace yet."""
-    name = f"{suite}_journeys"
-    with blocker.unblock():
-        world.copy(world.empty(suite), name)
-    return name
+def _collect_static_files(server: Server) -> None:
+    """Again only when one of them changed."""
+    stamp = STATIC / ".stamp"
+    if not stamp.exists() or stamp.read_text() != demo_setup.fingerprint(HASHED):
+        server.set_up(server.database)
+
+
+def _stage(suite: str, server: Server) -> str:
+    """Tables, template, ready schemas and the operator, no marketplace: the database that the journeys' is a copy of.
+    It is made again when anything did that makes it."""
+    made_of = hashlib.sha256(b"".join(Path(one.__file__).read_bytes() for one in (demo_setup, cast, pool)))
+    return world.stage(suite, made_of.hexdigest(), lambda: server.set_up(f"{suite}_stage"))
 
 
 def _wait(port: int, supervisor: processes.Supervisor) -> None:
