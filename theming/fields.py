@@ -49,6 +49,8 @@ def describe(field: BoundField, *, placeholder: str = "", help_text: str = "") -
         attrs["aria-invalid"] = "true"
     if placeholder:
         attrs["placeholder"] = placeholder
+    if isinstance(field.field, forms.IntegerField) and field.field.localize:
+        attrs["inputmode"] = "numeric"  # a text field, so that any digits can be typed; a phone shows its digits
     options = list(field) if kind == "choices" else []
     control = "" if kind == "choices" else field.as_widget(attrs=attrs if kind != "hidden" else None)
     suffix = field.field.currency if isinstance(field.field, MoneyFormField) else ""

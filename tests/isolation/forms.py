@@ -118,7 +118,7 @@ def _value(tag, kind: str) -> str:
         return (chosen or options or [{"value": ""}])[0]["value"]
     if kind == "checkbox":
         return tag.get("value") or "on"
-    if tag.get("inputmode") == "decimal":
+    if tag.get("inputmode") in ("decimal", "numeric"):
         return tag.get("value") or "1"
     return tag.get("value") or ("" if kind == "hidden" else GUESSES.get(kind, "A word or two"))
 
