@@ -40,6 +40,7 @@ def routing_before_sessions(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 
 
 _BLIND = (
+    "guildhall.stack.RoomMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "guildhall.statics.StaticMiddleware",

@@ -6,8 +6,11 @@ too: which tests stay together on one worker, and what its collector of garbage 
 
 import gc
 import os
+from functools import partial
 
 import pytest
+
+from guildhall.stack import with_room
 
 # A busy machine may keep Redis waiting for the second after which pages go on without it.
 os.environ.setdefault("GUILDHALL_REDIS_PATIENCE", "60")
@@ -20,7 +23,8 @@ if _worker and _redis:
 
 
 def pytest_itemcollected(item):
-    """What a module makes once for all its tests is made by one worker: they stay together."""
+    """What a module makes once for all its tests is made by one worker: they stay together. Each runs with room."""
+    item.runtest = partial(with_room, item.runtest)
     if "module_db" in item.fixturenames:
         item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
 

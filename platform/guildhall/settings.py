@@ -137,6 +137,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000  # a process that has seen many schemas
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────
 ALLOWED_HOSTS = env.list("GUILDHALL_ALLOWED_HOSTS", default=["*"])
 MIDDLEWARE = [
+    "guildhall.stack.RoomMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads answers against BREACH
@@ -283,9 +284,8 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Own domains come and go: no preload, and no word on their subdomains, which are not ours.
 SECURE_HSTS_SECONDS = env.int("GUILDHALL_HSTS_SECONDS", default=0 if DEMO else 31_536_000)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("GUILDHALL_BEHIND_PROXY", default=False) else None
-)
+_PROXIED = env.bool("GUILDHALL_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _PROXIED else None
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 WAGTAIL_SITE_NAME = "Marketplace"
