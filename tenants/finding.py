@@ -8,10 +8,11 @@ may be the one who has just changed it.
 
 import os
 import time
+from copy import copy, deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import models
+from django.db import DJANGO_VERSION_PICKLE_KEY, models
 
 from tenants import scope, states
 from tenants.models import PUBLIC, Domain, Tenant
@@ -20,29 +21,48 @@ from tenants.wire import connection
 KEPT = float(os.environ.get("GUILDHALL_HOSTS_KEPT", "1"))  # seconds
 _MANY = 1_000
 _Row = tuple[Any, ...]
-_kept: dict[tuple[str, str], tuple[float, _Row]] = {}  # by database and host: when it was read, and what
+M = TypeVar("M", bound=models.Model)
+_kept: dict[tuple[str, str], tuple[float, Domain]] = {}  # by database and host: when it was read, and what
 
 
 def by_host(host: str, *, afresh: bool = True) -> Domain | None:
     """The domain of a normalised host, its tenant loaded. One query, and one round trip; unless `afresh` none where
     this process read it less than KEPT seconds ago. New objects each time."""
     place = (connection.settings_dict["NAME"], host)
-    when, known = _kept.get(place, (0.0, ()))
+    when, known = _kept.get(place, (0.0, None))
     if known and not afresh and time.monotonic() - when < KEPT:
-        return _of(known)
+        return _twin(known)
     row = _asked(host)
     domain = _of(row) if row else None
-    if row and domain and domain.is_primary and domain.tenant.state in states.SERVED:
-        _keep(place, row)
+    if KEPT and domain and domain.is_primary and domain.tenant.state in states.SERVED:
+        _keep(place, domain)
     else:  # one that is being built is waited for
         _kept.pop(place, None)
     return domain
 
 
-def _keep(place: tuple[str, str], row: _Row) -> None:
+def _keep(place: tuple[str, str], domain: Domain) -> None:
     if len(_kept) >= _MANY:
         _kept.clear()
-    _kept[place] = (time.monotonic(), row)
+    _kept[place] = (time.monotonic(), _twin(domain))
+
+
+def _twin(domain: Domain) -> Domain:
+    """The same row as objects of its own, lists and dicts too: what the page does to them, no other page sees. Making
+    them of the row costs ten times as much."""
+    twin = _copied(domain)
+    with scope.public_scope():
+        twin.tenant = _copied(domain.tenant)
+    return twin
+
+
+def _copied(row: M) -> M:
+    copied = copy(row)
+    del copied.__dict__[DJANGO_VERSION_PICKLE_KEY]  # Django leaves it there, as in a pickle
+    for name, value in copied.__dict__.items():
+        if isinstance(value, list | dict):
+            copied.__dict__[name] = deepcopy(value)
+    return copied
 
 
 def _asked(host: str) -> _Row | None:

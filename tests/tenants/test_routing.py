@@ -23,18 +23,20 @@ def test_each_host_gets_its_own_marketplace(client_for, atelier, brigade):
     assert client_for(brigade).get("/who").json()["schema"] == "t_brigade"
 
 
-def test_what_a_host_leads_to_is_the_row_as_the_orm_makes_it(client_for, atelier):
+@pytest.mark.parametrize("afresh", [True, False])
+def test_what_a_host_leads_to_is_the_row_as_the_orm_makes_it(keeping, client_for, atelier, afresh):
     change(atelier, languages=["en", "fr"], answers={"name": "Atelier", "at": [1, None]})
     client_for(atelier).get("/who")
     with scope.public_scope():
-        found, made = finding.by_host("atelier.localhost"), Domain.objects.select_related("tenant").get(tenant=atelier)
+        found = finding.by_host("atelier.localhost", afresh=afresh)
+        made = Domain.objects.select_related("tenant").get(tenant=atelier)
     for ours, orms in ((found, made), (found.tenant, made.tenant)):
         assert type(ours) is type(orms)
         facts = [{k: v for k, v in vars(one).items() if k != "_state"} for one in (ours, orms)]
         assert facts[0] == facts[1]
         assert vars(ours._state) | {"fields_cache": None} == vars(orms._state) | {"fields_cache": None}
     assert found.tenant.languages == ["en", "fr"]
-    assert finding.by_host("nobody.localhost") is None
+    assert finding.by_host("nobody.localhost", afresh=afresh) is None
 
 
 def test_a_host_is_looked_up_from_wherever_the_connection_stands_in_one_round_trip(brigade, in_brigade):
@@ -222,9 +224,12 @@ def test_one_that_has_no_pages_is_asked_for_each_time(keeping, client_for, ateli
 
 
 def test_what_is_kept_is_nobodys_to_change(keeping, client_for, atelier):
-    client_for(atelier).get("/who")
-    finding.by_host("atelier.localhost", afresh=False).tenant.languages.append("fr")
-    assert finding.by_host("atelier.localhost", afresh=False).tenant.languages == ["en"]
+    for afresh in (True, False):
+        found = finding.by_host("atelier.localhost", afresh=afresh)
+        found.tenant.languages.append("fr")
+        found.tenant.name = found.domain = "Changed"
+        kept = finding.by_host("atelier.localhost", afresh=False)
+        assert (kept.tenant.languages, kept.tenant.name, kept.domain) == (["en"], "Atelier", "atelier.localhost")
 
 
 def test_many_hosts_do_not_fill_the_memory(keeping, client_for, atelier, brigade, monkeypatch):
