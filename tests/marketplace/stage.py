@@ -25,6 +25,7 @@ from marketplace.members import actions as members
 from marketplace.members import queries as member_queries
 from marketplace.members.faces import Face
 from marketplace.members.models import Member
+from tests import make
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 STORY = "We need a walk cycle for a four-legged robot. It has to loop and to feel heavy. Two rounds of notes."
@@ -155,6 +156,30 @@ def hired(client: User, freelancer: User, *amounts: str, at: datetime = NOON, ta
     offer = offered(client, freelancer, *(amounts or ("500.00",)), at=at)
     contract = actions.accept_offer(offer=offer, actor=Actor.of(freelancer), at=at)
     return Work(contract, client, freelancer)
+
+
+def _work() -> Work:
+    return hired(make.user("Clara"), make.user("Felix"), "500.00", taxed=True)
+
+
+def _plain_work() -> Work:
+    return hired(make.user("Clara"), make.user("Felix"), "600.00")
+
+
+def _funded() -> Work:
+    work = _work()
+    work.fund()
+    return work
+
+
+def _delivered() -> Work:
+    work = _funded()
+    work.deliver()
+    return work
+
+
+# What tests begin with (tests/openings.py), by the fixture they ask for.
+OPENINGS = {"delivered": _delivered, "funded": _funded, "plain_work": _plain_work, "work": _work}
 
 
 def tick(at: datetime) -> int:

@@ -28,6 +28,12 @@ ROWS = {"stages-TOTAL_FORMS": "1", "stages-INITIAL_FORMS": "0", "stages-0-title"
 
 
 @pytest.fixture
+def plain_work(clara, felix):
+    """Made by each test, since they commit."""
+    return stage.hired(clara, felix, "600.00")
+
+
+@pytest.fixture
 def twice(atelier, client_for):
     """`twice(clara, path, {…})` sends the form from two tabs of one person at once; returns both answers, the one that
     went through first."""

@@ -17,7 +17,8 @@ from marketplace.workroom.models import Thread
 from tests import make
 from tests.marketplace import stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts", "opening")]
+OPENINGS = stage.OPENINGS
 ROWS = {"stages-TOTAL_FORMS": "0", "stages-INITIAL_FORMS": "0"}
 EVIL = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 AWAY = ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)", "https:evil.example"]

@@ -8,7 +8,8 @@ from marketplace.contracts import actions, states
 from tests.marketplace import stage
 from tests.marketplace.stage import NOON, days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = stage.OPENINGS
 
 
 def test_work_is_released_14_days_after_its_delivery_and_not_a_second_before(delivered):

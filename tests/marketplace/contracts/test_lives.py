@@ -11,9 +11,11 @@ from kernel.moves import BIRTH, Role
 from kernel.timers.models import Timer
 from marketplace.contracts import states, steps
 from marketplace.contracts.models import Contract, Milestone
+from tests.marketplace import stage
 from tests.marketplace.stage import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = stage.OPENINGS
 ROLES = (Role.CLIENT, Role.FREELANCER, Role.CLOCK, Role.GATEWAY, Role.OWNER, Role.MEMBER)
 
 

@@ -18,7 +18,8 @@ from marketplace.escrow.models import Release
 from tests.marketplace import stage
 from tests.marketplace.stage import NOON, days, usd
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = stage.OPENINGS
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def delivered(clara, felix):
+    """Made by each test: one of them commits."""
+    work = stage.hired(clara, felix, "500.00", taxed=True)
+    work.fund()
+    work.deliver()
+    return work
+
+
+@pytest.fixture
 def give_back(delivered, felix):
     """380.00 net of 500.00 have been released to Felix; he gives some of it back."""
     delivered.approve()

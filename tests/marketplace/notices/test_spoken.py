@@ -7,8 +7,10 @@ from django.utils import translation
 from marketplace.notices import mail as letters
 from marketplace.notices import queries
 from marketplace.notices.models import Notice
+from tests.marketplace import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = stage.OPENINGS
 
 
 def _notice(**params):

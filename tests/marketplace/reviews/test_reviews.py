@@ -13,16 +13,24 @@ from marketplace.reviews.models import CRITERIA, Review, Round
 from tests.marketplace import stage
 from tests.marketplace.stage import NOON, days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 CLOSES = datetime(2026, 3, 17, 0, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def ended(delivered):
-    delivered.approve()
-    delivered.end()
+def _ended():
+    work = stage.OPENINGS["delivered"]()
+    work.approve()
+    work.end()
     stage.tick(NOON)
-    return delivered
+    return work
+
+
+OPENINGS = {"ended": _ended} | stage.OPENINGS
+
+
+@pytest.fixture
+def ended(work):
+    return work
 
 
 def write(work, user, stars: int = 5, at=NOON, text: str = "A joy."):

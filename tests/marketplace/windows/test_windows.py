@@ -13,7 +13,8 @@ from marketplace.windows.errors import UnableToLimit
 from tests.marketplace import stage
 from tests.marketplace.stage import NOON, days
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = stage.OPENINGS
 
 
 def limit(**numbers):

@@ -13,7 +13,8 @@ from marketplace.contracts.models import Submission
 from marketplace.workroom.models import Attachment, Message, Thread
 from tests.marketplace import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = stage.OPENINGS
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cfc0f01f0005000101a5f645400000000049454e44ae426082"
