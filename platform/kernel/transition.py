@@ -30,8 +30,9 @@ def apply(
     """Move `obj` on by `verb`, writing `fields` in the same UPDATE, in the caller's open transaction.
 
     Raises `NotAllowed` when the table has no row for this verb, role and state, and `TooLate` when the object is no
-    longer in the state it was read in, or when the clock's move has been put off. Costs an UPDATE, an INSERT and the
-    timers' DELETE; `obj` is up to date afterwards and its row stays locked until the end of the transaction.
+    longer in the state it was read in, or when the clock's move has been put off. Costs an UPDATE and an INSERT, and a
+    DELETE where the state left behind has timers; `obj` is up to date afterwards and its row stays locked until the end
+    of the transaction.
     """
     history.must_be_in_a_transaction()
     _same_noun(life, obj)
@@ -116,8 +117,10 @@ def _move(obj: Model, row: Move, fields: dict[str, Any]) -> None:
 
 
 def _wind(life: Life, obj: Model, entry: Entry, at: datetime) -> None:
-    """Stop the timers of the state left behind and set those of the state now entered."""
-    timers.cancel_state(life.name, obj.pk)
+    """Stop the timers of the state left behind and set those of the state now entered. One that an older version of
+    the table has set, for a state that has none any more, finds when it rings that the object has moved on."""
+    if life.timed(entry.source):
+        timers.cancel_state(life.name, obj.pk)
     for row in life.timed(entry.target):
         due_at = row.due_at(obj, at)
         if due_at is not None:
