@@ -51,7 +51,8 @@ def _all() -> list[tuple[str, str, str, str]]:
 def _kept(key: str, language: str) -> list[tuple[str, str, str, str]]:
     found: list[tuple[str, str, str, str]] | None = cache.get(key)
     if found is None:
-        pages = ContentPage.objects.live().in_menu().filter(locale__language_code=language).order_by("path")
+        shown = ContentPage.objects.live().in_menu().filter(locale__language_code=language)
+        pages = shown.select_related("locale").order_by("path")  # an address begins with its language
         found = [(page.title, page.url or "/", page.slug, page.kind) for page in pages]
         cache.set(key, found, LASTS)
     return found

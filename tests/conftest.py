@@ -23,6 +23,7 @@ from pytest_django.fixtures import validate_django_db
 from tests import make, world
 
 PLAIN = Template._render
+OURS = "*::*"  # every key that `tenants.cache` makes
 _dirty = False
 _rows = {}
 # How long an example takes is the machine's affair.
@@ -58,7 +59,7 @@ def django_db_setup(database_name, django_db_blocker):
         standing = world.ready(database_name)
         world.copy(standing, mine)
         world.use(mine)
-        _real_time()
+        _fresh_redis()
     yield standing, mine
     with django_db_blocker.unblock():
         world.drop(mine)
@@ -72,7 +73,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), ExitStack() as stack:
         _clean(django_db_setup)
-        _forget()
+        stack.enter_context(_redis_undone())
         if _commits(request.node):
             _dirty = True
             stack.callback(connections.close_all)
@@ -93,13 +94,13 @@ def module_db(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         _clean(django_db_setup)
-        with undone(), tenant_scope(_born("atelier")):
+        with _redis_undone(), undone(), tenant_scope(_born("atelier")):
             yield
 
 
 @pytest.fixture
 def rolled_back(module_db):
-    with undone():
+    with _redis_undone(), undone():
         yield
 
 
@@ -112,14 +113,34 @@ def undone():
         transaction.set_rollback(True)
 
 
-def _real_time() -> None:
-    """A run that was killed may have left a moved clock: it lies in Redis."""
-    from kernel import clock
-    from tenants.scope import tenant_scope
+def _fresh_redis() -> None:
+    """What a run that was killed left there is gone (a moved clock). Both marketplaces have been visited: what all
+    their pages read is kept, as it is wherever they are open."""
+    redis = _redis()
+    if left := redis.keys(OURS):
+        redis.delete(*left)
+    for host in (world.ATELIER["host"], world.BRIGADE["host"]):
+        assert Client(HTTP_HOST=host).get("/").status_code == 200
 
-    for slug in ("atelier", "brigade"):
-        with tenant_scope(_tenant(slug)):
-            clock.reset()
+
+@contextmanager
+def _redis_undone():
+    """Redis has no transactions that are rolled back: what the block changed there (looks, limits, the demo's clock) is
+    as it was before."""
+    redis = _redis()
+    names = redis.keys(OURS)
+    before = dict(zip(names, redis.mget(names), strict=True)) if names else {}
+    try:
+        yield
+    finally:
+        if left := redis.keys(OURS):
+            redis.delete(*left)
+        if before:
+            redis.mset(before)
+
+
+def _redis():
+    return cache._cache.get_client(None, write=True)
 
 
 def _clean(setup) -> None:
@@ -130,13 +151,6 @@ def _clean(setup) -> None:
         world.use(setup[1])
         _dirty = False
     connection.set_schema_to_public()
-
-
-def _forget() -> None:
-    """Nothing in Redis is rolled back: looks, limits, the demo's clock. A test begins without those before it."""
-    redis = cache._cache.get_client(None, write=True)
-    if kept := redis.keys("*::*"):
-        redis.delete(*kept)
 
 
 def _born(slug: str):
@@ -162,13 +176,13 @@ def _tenant(slug: str):
 @pytest.fixture
 def atelier(db):
     """The marketplace every test runs in: USD, English."""
-    return _tenant("atelier")
+    return _born("atelier")
 
 
 @pytest.fixture
 def brigade(db):
     """The other marketplace: EUR, German."""
-    return _tenant("brigade")
+    return _born("brigade")
 
 
 @pytest.fixture
