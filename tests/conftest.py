@@ -11,7 +11,6 @@ import os
 from contextlib import ExitStack, contextmanager
 
 import pytest
-from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.template.base import Template
 from django.test import Client
@@ -20,10 +19,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.fixtures import validate_django_db
 
-from tests import make, world
+from tests import make, memory, world
 
 PLAIN = Template._render
-OURS = "*::*"  # every key that `tenants.cache` makes
 _dirty = False
 _rows = {}
 # How long an example takes is the machine's affair.
@@ -59,7 +57,7 @@ def django_db_setup(database_name, django_db_blocker):
         standing = world.ready(database_name)
         world.copy(standing, mine)
         world.use(mine)
-        _fresh_redis()
+        memory.fresh()
     yield standing, mine
     with django_db_blocker.unblock():
         world.drop(mine)
@@ -73,7 +71,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), ExitStack() as stack:
         _clean(django_db_setup)
-        stack.enter_context(_redis_undone())
+        stack.enter_context(memory.undone())
         if _commits(request.node):
             _dirty = True
             stack.callback(connections.close_all)
@@ -94,13 +92,13 @@ def module_db(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         _clean(django_db_setup)
-        with _redis_undone(), undone(), tenant_scope(_born("atelier")):
+        with memory.undone(), undone(), tenant_scope(_born("atelier")):
             yield
 
 
 @pytest.fixture
 def rolled_back(module_db):
-    with _redis_undone(), undone():
+    with memory.undone(), undone():
         yield
 
 
@@ -111,36 +109,6 @@ def undone():
     with atomic:
         yield
         transaction.set_rollback(True)
-
-
-def _fresh_redis() -> None:
-    """What a run that was killed left there is gone (a moved clock). Both marketplaces have been visited: what all
-    their pages read is kept, as it is wherever they are open."""
-    redis = _redis()
-    if left := redis.keys(OURS):
-        redis.delete(*left)
-    for host in (world.ATELIER["host"], world.BRIGADE["host"]):
-        assert Client(HTTP_HOST=host).get("/").status_code == 200
-
-
-@contextmanager
-def _redis_undone():
-    """Redis has no transactions that are rolled back: what the block changed there (looks, limits, the demo's clock) is
-    as it was before."""
-    redis = _redis()
-    names = redis.keys(OURS)
-    before = dict(zip(names, redis.mget(names), strict=True)) if names else {}
-    try:
-        yield
-    finally:
-        if left := redis.keys(OURS):
-            redis.delete(*left)
-        if before:
-            redis.mset(before)
-
-
-def _redis():
-    return cache._cache.get_client(None, write=True)
 
 
 def _clean(setup) -> None:
