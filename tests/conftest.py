@@ -2,8 +2,9 @@
 
 A test that touches the database says `pytestmark = pytest.mark.django_db` (or asks for a fixture that does). It runs
 inside Atelier's schema, in a transaction that is rolled back. `@pytest.mark.django_db(transaction=True)` is for tests
-with threads, real commits or other processes: they start in Atelier too, commit for good, and the database is replaced
-by a fresh copy afterwards. Other marketplaces: `with in_brigade(): …` or `with tenant_scope(tenant): …`.
+with threads, real commits or other processes: they start in Atelier too, commit for good, and afterwards the database
+is made what it was (rewind.py) or replaced by a fresh copy. Other marketplaces: `with in_brigade(): …` or
+`with tenant_scope(tenant): …`.
 """
 
 import copy
@@ -19,10 +20,11 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.fixtures import validate_django_db
 
-from tests import make, memory, world
+from tests import make, memory, rewind, world
 
 PLAIN = Template._render
-_dirty = False
+UNTOLD = object()
+_dirty, _world_rows = False, UNTOLD
 _rows = {}
 # How long an example takes is the machine's affair.
 examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,7 +32,7 @@ examples.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):
-    """Tests with threads and commits last: the copies they need don't slow the others."""
+    """Tests with threads and commits last: what has to be done after them doesn't slow the others."""
     items.sort(key=lambda item: _commits(item))
 
 
@@ -65,7 +67,7 @@ def django_db_setup(database_name, django_db_blocker):
 
 @pytest.fixture
 def _django_db_helper(request, django_db_setup, django_db_blocker):
-    """Replaces pytest-django's: one transaction in Atelier's schema, or a fresh copy after the test."""
+    """Replaces pytest-django's: one transaction in Atelier's schema, or what it was, after the test."""
     global _dirty
     from tenants.scope import tenant_scope
 
@@ -73,6 +75,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
         _clean(django_db_setup)
         stack.enter_context(memory.undone())
         if _commits(request.node):
+            _remember(django_db_setup[1])
             _dirty = True
             stack.callback(connections.close_all)
         else:
@@ -111,12 +114,21 @@ def undone():
         transaction.set_rollback(True)
 
 
+def _remember(mine: str) -> None:
+    """Once per session, before a test commits for the first time: all rows there are."""
+    global _world_rows
+    if _world_rows is UNTOLD:
+        connections.close_all()
+        _world_rows = rewind.remember(mine)
+
+
 def _clean(setup) -> None:
-    """A fresh copy of the world when a test before has committed; then public."""
+    """The world as it was, when a test before has committed; then public."""
     global _dirty
     if _dirty:
-        world.copy(*setup)
-        world.use(setup[1])
+        connections.close_all()
+        if not rewind.rewind(setup[1], _world_rows):
+            world.copy(*setup)
         _dirty = False
     connection.set_schema_to_public()
 

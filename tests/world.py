@@ -1,7 +1,9 @@
-"""The world every test starts in: public, the template, and the marketplaces Atelier and Brigade played from it.
+"""The world every test starts in: public, the template, the marketplaces Atelier and Brigade played from it, and one
+schema that waits for the next marketplace to be launched.
 
-It is built once per set of migrations into a database nobody connects to (`<name>_world`); each session, each xdist
-worker, and each test after one that committed, gets a copy of it (CREATE DATABASE … TEMPLATE, about 0.1 s).
+It is built once per set of migrations into a database nobody connects to (`<name>_world`); each session and each xdist
+worker gets a copy of it (CREATE DATABASE … TEMPLATE), and another where what a test has committed cannot be taken out
+again (rewind.py).
 """
 
 import hashlib
@@ -86,9 +88,9 @@ def _hash(configs, files, where) -> str:
 
 
 @contextmanager
-def _server():
-    """The server itself, beside every database of it."""
-    params = {**connections["default"].get_connection_params(), "dbname": "postgres"}
+def at_server(database: str = "postgres"):
+    """The server itself, beside every database of it; or, as who runs it, in one of them."""
+    params = {**connections["default"].get_connection_params(), "dbname": database}
     keep = ("dbname", "host", "port", "user", "password")
     with psycopg.connect(**{k: params[k] for k in keep if params.get(k)}, autocommit=True) as server:
         yield server
@@ -137,7 +139,7 @@ def _floor(name: str, wanted: str, below: str, build) -> str:
 
 @contextmanager
 def _one_builder(name: str):
-    with _server() as server:
+    with at_server() as server:
         server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         yield server
 
@@ -178,7 +180,7 @@ def _when_left(server, statement) -> None:
 
 def copy(world: str, name: str) -> None:
     """A fresh copy of the world under `name`, in place of what was there."""
-    with _server() as server:
+    with at_server() as server:
         _create(server, name, world)
 
 
@@ -191,7 +193,7 @@ def use(name: str) -> None:
 
 def drop(name: str) -> None:
     connections.close_all()
-    with _server() as server:
+    with at_server() as server:
         _drop(server, name)
 
 
@@ -214,7 +216,7 @@ def _build() -> None:
 def _settle() -> None:
     from cms import seeds
     from tenants.models import Domain, Tenant
-    from tenants.provisioning import dump, template
+    from tenants.provisioning import dump, pool, template
     from tenants.scope import tenant_scope
     from tenants.states import ACTIVE
 
@@ -227,3 +229,4 @@ def _settle() -> None:
         dump.play(made.sql, tenant.schema_name)
         with tenant_scope(tenant):
             seeds.seed_pages(at=BORN_AT)
+    pool.fill(target=1, at=BORN_AT)

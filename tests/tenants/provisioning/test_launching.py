@@ -24,7 +24,7 @@ def ask(**changes):
     return {**asked, "actor": SYSTEM, "at": AT}
 
 
-def test_launching_ends_with_an_open_marketplace_with_its_own_tables():
+def test_launching_ends_with_an_open_marketplace_with_its_own_tables(none_waits):
     tenant = provisioning.launch(**ask())
     assert tenant.state == states.TRIALING
     assert tenant.host == "chantier.localhost"
@@ -37,7 +37,8 @@ def test_launching_ends_with_an_open_marketplace_with_its_own_tables():
 
 
 def test_a_schema_is_claimed_from_the_pool_and_its_name_says_nothing():
-    assert pool.fill(target=2, at=AT) == 2
+    assert pool.ready() == 1, "in the world one waits"
+    assert pool.fill(target=2, at=AT) == 1
     with scope.public_scope():
         waiting = list(PooledSchema.objects.order_by("id").values_list("schema_name", flat=True))
     tenant = provisioning.launch(**ask())
@@ -132,9 +133,11 @@ def _go_on_and_die(monkeypatch, when, name, tenant):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("when", ["inside", "after"])
 @pytest.mark.parametrize("from_pool", [False, True], ids=["played", "pooled"])
-def test_killed_at_each_step_in_turn_it_goes_on_to_one_whole_marketplace_and_no_orphan(when, from_pool, monkeypatch):
-    if from_pool:
-        pool.fill(target=1, at=AT)
+def test_killed_at_each_step_in_turn_it_goes_on_to_one_whole_marketplace_and_no_orphan(
+    when, from_pool, request, monkeypatch
+):
+    if not from_pool:
+        request.getfixturevalue("none_waits")
     tenant = None
     for place, step in enumerate(steps.ordered()):
         assert _go_on_and_die(monkeypatch, when, step.name, tenant) == -signal.SIGKILL
@@ -154,7 +157,7 @@ def test_killed_at_each_step_in_turn_it_goes_on_to_one_whole_marketplace_and_no_
 
 @pytest.mark.django_db(transaction=True)
 def test_two_that_launch_at_once_never_get_the_same_schema(in_threads):
-    pool.fill(target=1, at=AT)
+    assert pool.ready() == 1
     made = in_threads(
         lambda number: provisioning.launch(**ask(slug=f"m{number}", host=f"m{number}.localhost")), range(3)
     )
@@ -164,7 +167,6 @@ def test_two_that_launch_at_once_never_get_the_same_schema(in_threads):
 
 
 def test_schemas_of_an_older_template_leave_the_pool():
-    pool.fill(target=1, at=AT)
     with scope.public_scope():
         row = PooledSchema.objects.get()
         PooledSchema.objects.update(template_version="older")
