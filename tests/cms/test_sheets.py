@@ -10,7 +10,7 @@ from billing.ledger.models import Transfer
 from tests import make
 from tests.marketplace import stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 
 
 def rows_of(answer) -> list[dict[str, str]]:
@@ -18,13 +18,20 @@ def rows_of(answer) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
 
 
-@pytest.fixture
-def paid(clara, felix):
-    work = stage.hired(clara, felix, "600.00")
+def _paid():
+    work = stage.OPENINGS["plain_work"]()
     work.fund()
     work.deliver()
     work.approve()
     return work
+
+
+OPENINGS = {"paid": _paid}
+
+
+@pytest.fixture
+def paid(opened):
+    return opened
 
 
 def test_members_are_taken_along_as_the_list_shows_them(staff):

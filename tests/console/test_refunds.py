@@ -12,12 +12,11 @@ from kernel.actors import SYSTEM, Actor
 from kernel.money import Money
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 PAGE = "/manage/refunds/"
 
 
-@pytest.fixture
-def refund(db):
+def _refund():
     """40.08 of Clara's payment; the sandbox fails each refund whose amount ends in 40.08."""
     clara = make.client("Clara")
     hers, now = Actor.of(clara.user), clock.now()
@@ -35,6 +34,14 @@ def refund(db):
     found.refresh_from_db()
     assert found.state == "failed"
     return found
+
+
+OPENINGS = {"refund": _refund}
+
+
+@pytest.fixture
+def refund(opened):
+    return opened
 
 
 def answer(browser, row, verb: str):

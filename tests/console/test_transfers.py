@@ -19,7 +19,7 @@ from tenants import current
 from tests import make
 from tests.accounts.conftest import an_hour_passes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 PAGE = "/manage/transfers/"
 ACCOUNT = "DE89370400440532013042"
 
@@ -32,8 +32,7 @@ def balance(code: str) -> str:
     return str(ledger.balance(code, "USD"))
 
 
-@pytest.fixture(autouse=True)
-def by_hand(db):
+def _by_hand():
     GatewayChoice.objects.create(gateway="manual", chosen_at=make.AT)
 
 
@@ -59,9 +58,9 @@ def asked(db):
     return ask
 
 
-@pytest.fixture
-def payout(db):
+def _payout():
     """Felix withdraws 100.00 of 250.00; the worker has been there."""
+    _by_hand()
     felix = make.freelancer("Felix")
     his, now = Actor.of(felix.user), clock.now()
     moves = [posting.Move(accounts.clearing("manual"), accounts.available(felix.pk), usd("250.00"))]
@@ -73,6 +72,14 @@ def payout(db):
     outbox.send_due(clock.now())
     found.refresh_from_db()
     return found
+
+
+OPENINGS = {"payout": _payout, "asked": _by_hand, "fina": _by_hand}
+
+
+@pytest.fixture
+def payout(opened):
+    return opened
 
 
 def confirm(browser, row, amount: str, before: int | str = 0):
@@ -212,7 +219,7 @@ def test_a_payout_knows_no_other_verb(fina, payout):
 def test_a_refund_goes_out_once(fina, asked):
     row = asked()
     confirm(fina, row, "600.00")
-    row.refresh_from_db()
+    assert now_of(row) == "confirmed"
     moves = [posting.Move(accounts.clearing("manual"), accounts.credit(row.payer_id), usd("600.00"))]
     posting.post(key="test:back", kind="test", moves=moves, effective_at=clock.now())
     hers = Actor.of(make.user("Clara"))
@@ -249,15 +256,14 @@ def test_what_another_gateway_carries_is_not_confirmed_by_hand(fina, asked, payo
 
 def test_a_longer_page_costs_no_more_queries(fina, asked, payout):
     row = asked()
-    fina.get(PAGE)
     confirm(fina, asked("10.00"), "10.00")
     paid = Collection.objects.filter(state="confirmed")
 
     def back(reference):
         moves = [posting.Move(accounts.clearing("manual"), accounts.credit(row.payer_id), usd("1.00"))]
         posting.post(key=f"test:{reference}", kind="test", moves=moves, effective_at=clock.now())
-        facts = {"amount": usd("1.00"), "reference": reference, "actor": SYSTEM, "at": clock.now()}
-        actions.request_refund(collection=paid.last(), **facts)
+        who = {"actor": SYSTEM, "at": clock.now()}
+        actions.request_refund(collection=paid.last(), amount=usd("1.00"), reference=reference, **who)
 
     def cost():
         with CaptureQueriesContext(connection) as seen:
@@ -270,13 +276,9 @@ def test_a_longer_page_costs_no_more_queries(fina, asked, payout):
     for number in ("two", "three"):
         back(number)
         asked()
-        Payout.objects.create(**{**facts_of(payout), "uuid": uuid.uuid4(), "external_id": ""})
+        payout.pk, payout.uuid, payout.external_id = None, uuid.uuid4(), ""
+        payout.save(force_insert=True)
     assert cost() == before
-
-
-def facts_of(row):
-    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
-    return {name: getattr(row, name) for name in names}
 
 
 def test_a_recent_sign_in_is_asked_for(staff, asked):

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from accounts.models import User
 from billing.fees import actions as fees
@@ -131,20 +132,24 @@ class Work:
 
     def books(self, number: int = 1) -> dict[str, int]:
         """Every account of the worked example, in minor units."""
-        milestone = self.milestone(number)
+        return self.books_of(self.milestone(number).pk)
+
+    def books_of(self, *milestones: int) -> dict[str, int]:
+        """The same with what is held for all these milestones together."""
         codes = {
-            "clearing": accounts.clearing("sandbox"),
-            "funds": accounts.funds("milestone", milestone.pk),
-            "fee_hold": accounts.fee_hold("milestone", milestone.pk),
-            "pending": accounts.pending(self.contract.freelancer_id),
-            "available": accounts.available(self.contract.freelancer_id),
-            "credit": accounts.credit(self.contract.client_id),
-            "service_fee": accounts.REV_SERVICE_FEE,
-            "client_fee": accounts.REV_CLIENT_FEE,
-            "tax": accounts.tax("US"),
+            "clearing": [accounts.clearing("sandbox")],
+            "funds": [accounts.funds("milestone", pk) for pk in milestones],
+            "fee_hold": [accounts.fee_hold("milestone", pk) for pk in milestones],
+            "pending": [accounts.pending(self.contract.freelancer_id)],
+            "available": [accounts.available(self.contract.freelancer_id)],
+            "credit": [accounts.credit(self.contract.client_id)],
+            "service_fee": [accounts.REV_SERVICE_FEE],
+            "client_fee": [accounts.REV_CLIENT_FEE],
+            "tax": [accounts.tax("US")],
         }
-        held = ledger.balances(codes.values(), "USD")
-        return {name: held[code].minor for name, code in codes.items() if held[code]}
+        held = ledger.balances(chain(*codes.values()), "USD")
+        sums = {name: sum(held[code].minor for code in each) for name, each in codes.items()}
+        return {name: minor for name, minor in sums.items() if minor}
 
 
 def hired(client: User, freelancer: User, *amounts: str, at: datetime = NOON, taxed: bool = False) -> Work:

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from kernel import moves
 from kernel.actors import CLOCK
 from kernel.errors import Refused
-from kernel.history.models import Entry
 from kernel.moves import Role
 from kernel.timers.models import Timer
 from tests import make

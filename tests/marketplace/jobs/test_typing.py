@@ -12,14 +12,36 @@ from marketplace.jobs import forms
 from marketplace.jobs.models import Job, JobFile, Offer, Proposal
 from tests import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts", "opening")]
 ROWS = {"stages-TOTAL_FORMS": "0", "stages-INITIAL_FORMS": "0"}
 
 
-@pytest.fixture
-def felix(atelier, client_for):
+def _felix():
     make.terms()
-    return client_for(atelier, make.freelancer().user)
+    return make.freelancer()
+
+
+def _job():
+    _felix()
+    return make.job()
+
+
+OPENINGS = {"job": _job, "felix": _felix, "clara": make.client}
+
+
+@pytest.fixture
+def felix(opening, atelier, client_for):
+    return client_for(atelier, make.user("Felix"))
+
+
+@pytest.fixture
+def clara(opening, atelier, client_for):
+    return client_for(atelier, make.user("Clara"))
+
+
+@pytest.fixture
+def job(opened):
+    return opened
 
 
 def propose(browser, job, step="send", **typed):
@@ -30,8 +52,8 @@ def propose(browser, job, step="send", **typed):
 @pytest.mark.parametrize(
     "amount", ["0", "-1", "1000000000000000", "12.345", "1e9", "NaN", "abc", "1,2,3", "''; DROP", "\u202e12"]
 )
-def test_an_amount_that_is_none_is_refused_beside_its_field(felix, amount):
-    answer = propose(felix, make.job(), amount=amount)
+def test_an_amount_that_is_none_is_refused_beside_its_field(felix, job, amount):
+    answer = propose(felix, job, amount=amount)
     if amount == "\u202e12":  # direction marks are no part of a number
         assert answer.status_code == 302
         return
@@ -51,8 +73,7 @@ def test_arabic_digits_are_an_amount_where_the_locale_writes_them():
         assert form.cleaned_data["amount"] == make.Money(60050, "USD")
 
 
-def test_the_fee_follows_the_amount(felix):
-    job = make.job()
+def test_the_fee_follows_the_amount(felix, job):
     answer = felix.post(reverse("jobs:fee", args=[job.uuid]), {**ROWS, "amount": "600"})
     text = answer.content.decode()
     assert "$110.00" not in text  # the bands are told one by one
@@ -60,15 +81,15 @@ def test_the_fee_follows_the_amount(felix):
         assert told in text
 
 
-def test_without_script_a_button_recalculates_and_keeps_what_was_typed(felix):
-    answer = propose(felix, make.job(), step="recalculate", letter="Not finished")
+def test_without_script_a_button_recalculates_and_keeps_what_was_typed(felix, job):
+    answer = propose(felix, job, step="recalculate", letter="Not finished")
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "$490.00" in text and "Not finished" in text
     assert Proposal.objects.get().state == "draft"
 
 
-def test_a_proposal_in_milestones_is_their_sum(felix):
+def test_a_proposal_in_milestones_is_their_sum(felix, job):
     rows = {
         "stages-TOTAL_FORMS": "2",
         "stages-INITIAL_FORMS": "0",
@@ -77,21 +98,20 @@ def test_a_proposal_in_milestones_is_their_sum(felix):
         "stages-1-title": "Rig",
         "stages-1-amount": "400.50",
     }
-    assert propose(felix, make.job(), amount="", **rows).status_code == 302
+    assert propose(felix, job, amount="", **rows).status_code == 302
     sent = Proposal.objects.get()
     assert (sent.state, sent.amount_minor, sent.milestones.count()) == ("submitted", 60050, 2)
 
 
-def test_markup_in_a_letter_is_shown_and_not_run(felix, atelier, client_for):
-    job = make.job()
+def test_markup_in_a_letter_is_shown_and_not_run(felix, job, atelier, client_for):
     propose(felix, job, letter="<script>alert(1)</script> and some more words so that it is long enough.")
     page = client_for(atelier, job.client.user).get(Proposal.objects.get().get_absolute_url()).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_a_letter_of_a_megabyte_is_refused_and_still_there(felix):
-    answer = propose(felix, make.job(), letter="word " * 210_000)
+def test_a_letter_of_a_megabyte_is_refused_and_still_there(felix, job):
+    answer = propose(felix, job, letter="word " * 210_000)
     assert answer.status_code == 422
     assert answer.context["form"].errors["letter"]
     assert len(answer.context["form"]["letter"].value()) == 1_050_000
@@ -111,11 +131,6 @@ def post_job(browser, step="post", **typed):
         **typed,
     }
     return browser.post(reverse("jobs:new"), data)
-
-
-@pytest.fixture
-def clara(atelier, client_for):
-    return client_for(atelier, make.client().user)
 
 
 def test_a_job_is_posted_from_its_form(clara):
