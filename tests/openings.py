@@ -13,10 +13,9 @@ import pytest
 @pytest.fixture(scope="module")
 def opening(request, module_db):
     from tenants.scope import tenant_scope
-    from tests import conftest
+    from tests import conftest, memory
 
-    conftest._forget()
-    with conftest.undone(), tenant_scope(conftest._born("atelier")):
+    with memory.undone(), conftest.undone(), tenant_scope(conftest._born("atelier")):
         yield request.param and request.param()
 
 
