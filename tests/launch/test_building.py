@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 
 from accounts import handover
@@ -21,19 +23,30 @@ from tenants import states
 from tenants.models import Tenant
 from tenants.provisioning import launching
 from tenants.scope import public_scope, tenant_scope
+from tests.launch.conftest import ANSWERS
 from theming.models import Brand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+
+
+def _built() -> tuple[Tenant, SimpleCookie]:
+    browser = Client(HTTP_HOST=settings.PUBLIC_HOST)
+    for step, answers in ANSWERS.items():
+        went_on = browser.post(f"/start/{step}/", answers)
+    assert went_on["Location"] == "/start/building/"
+    browser.post("/start/building/")
+    with public_scope():
+        return Tenant.objects.get(slug="hive-counsel"), browser.cookies
+
+
+OPENINGS = {"built": _built}
 
 
 @pytest.fixture
-def built(at_public, answer, upto):
-    """Hive Counsel, signed up through the wizard and built."""
-    upto("account")
-    assert answer("account")["Location"] == "/start/building/"
-    at_public.post("/start/building/")
-    with public_scope():
-        return Tenant.objects.get(slug="hive-counsel")
+def built(opened, at_public):
+    """Hive Counsel, signed up through the wizard and built, from the browser `at_public`."""
+    tenant, at_public.cookies = opened
+    return tenant
 
 
 def test_the_page_shows_the_real_steps_and_then_that_it_is_open(at_public, answer, upto):

@@ -18,11 +18,18 @@ from marketplace.escrow.models import Release
 from marketplace.jobs import actions as jobs
 from marketplace.jobs import hiring
 from marketplace.jobs.models import Job, Offer
-from tests.billing.racing import race
+from tests.billing.racing import races
 from tests.marketplace import stage
 from tests.marketplace.stage import NOON, days, usd
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def race(atelier):
+    """`race(one, other)`: on threads that keep their connections from one race of the test to its next."""
+    with races(3, tenant=atelier) as race:
+        yield race
 
 
 def one_of(results: list) -> int:
@@ -34,7 +41,7 @@ def one_of(results: list) -> int:
 
 
 @pytest.mark.parametrize("against", ["withdraw", "decline", "expire", "close", "twice"])
-def test_an_offer_is_accepted_or_it_is_gone(clara, felix, atelier, against):
+def test_an_offer_is_accepted_or_it_is_gone(clara, felix, race, against):
     stage.publish_fees()
     for number in range(3):
         offer = stage.offered(clara, felix, "600.00")
@@ -54,7 +61,7 @@ def test_an_offer_is_accepted_or_it_is_gone(clara, felix, atelier, against):
             }[against]()
 
         both = [accept, go] if number % 2 else [go, accept]
-        won = both[one_of(race(*both, tenant=atelier))]
+        won = both[one_of(race(*both))]
         is_hired = won is accept or against == "twice"
         assert Contract.objects.filter(offer=offer).count() == is_hired
         assert (Offer.objects.get(pk=offer.pk).state == "accepted") == is_hired
@@ -70,7 +77,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_of_two_opposite_moves_one_counts(clara, felix, atelier, pair):
+def test_of_two_opposite_moves_one_counts(clara, felix, race, pair):
     before, *verbs = PAIRS[pair]
     for number in range(3):
         work = stage.hired(clara, felix, "600.00")
@@ -79,12 +86,12 @@ def test_of_two_opposite_moves_one_counts(clara, felix, atelier, pair):
             work.deliver()
         deeds = {"approve_part": partial(work.approve, amount="100.00")}
         both = [deeds.get(verb) or getattr(work, verb) for verb in verbs]
-        one_of(race(*(both if number % 2 else both[::-1]), tenant=atelier))
+        one_of(race(*(both if number % 2 else both[::-1])))
         relay.run()
         assert reconcile.run() == []
 
 
-def test_a_payment_that_arrives_while_its_milestone_is_dropped_is_held_or_credited(clara, felix, atelier):
+def test_a_payment_that_arrives_while_its_milestone_is_dropped_is_held_or_credited(clara, felix, race):
     for _number in range(4):
         work = stage.hired(clara, felix, "600.00")
         asked = work.start_payment()
@@ -95,7 +102,6 @@ def test_a_payment_that_arrives_while_its_milestone_is_dropped_is_held_or_credit
         _told, dropped = race(
             relay.run,
             partial(actions.drop, milestone=work.milestone(), actor=Actor.of(clara), at=NOON),
-            tenant=atelier,
         )
         relay.run()
         books, state = work.books(), work.milestone().state
@@ -105,18 +111,18 @@ def test_a_payment_that_arrives_while_its_milestone_is_dropped_is_held_or_credit
         assert Collection.objects.get(pk=asked.pk).state == "confirmed"
 
 
-def test_a_contract_that_ends_while_work_is_delivered_keeps_its_books(clara, felix, atelier):
+def test_a_contract_that_ends_while_work_is_delivered_keeps_its_books(clara, felix, race):
     for number in range(4):
         work = stage.hired(clara, felix, "600.00")
         work.fund()
         both = [work.deliver, work.end]
-        results = race(*(both if number % 2 else both[::-1]), tenant=atelier)
+        results = race(*(both if number % 2 else both[::-1]))
         assert all(isinstance(one, Refused) for one in results if isinstance(one, Exception)), results
         relay.run()
         assert reconcile.run() == []
 
 
-def test_a_milestone_approved_while_the_bank_takes_its_payment_back_is_paid_once_and_booked_once(clara, felix, atelier):
+def test_a_milestone_approved_while_the_bank_takes_its_payment_back_is_paid_once_and_booked_once(clara, felix, race):
     """The payer's bank does not ask: the marketplace is owed the sum, and the freelancer keeps what was released."""
     for _number in range(4):
         work = stage.hired(clara, felix, "600.00")
@@ -128,7 +134,7 @@ def test_a_milestone_approved_while_the_bank_takes_its_payment_back_is_paid_once
         note = partial(
             payments.note_chargeback, gateway="sandbox", external_id=dispute.external_id, actor=GATEWAY, at=NOON
         )
-        results = race(work.approve, note, note, tenant=atelier)
+        results = race(work.approve, note, note)
         assert not [broken for broken in results if isinstance(broken, Exception)], results
         relay.run()
         assert work.milestone().state == states.RELEASED
