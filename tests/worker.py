@@ -9,6 +9,7 @@ import os
 from functools import partial
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from guildhall.stack import with_room
 
@@ -27,6 +28,17 @@ def pytest_itemcollected(item):
     item.runtest = partial(with_room, item.runtest)
     if "module_db" in item.fixturenames:
         item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
+
+
+def pytest_runtest_protocol(item, nextitem):
+    """A worker tells of each test once, not six times: that it passed, or what went wrong, wherever. Each message is
+    written, sent, read and handed round by two processes."""
+    if not hasattr(item.config, "workerinput") or item.config.getoption("durations"):
+        return None
+    for report in runtestprotocol(item, nextitem=nextitem, log=False):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 def pytest_collection_finish(session):
