@@ -183,7 +183,7 @@ def client_for():
         browser = Client(HTTP_HOST=tenant.host)
         if user is not None:
             with tenant_scope(tenant):
-                browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+                make.sign_in(browser, user)
         return browser
 
     return client_of

@@ -32,7 +32,7 @@ def furnished(module_db):
 def staff(furnished, rolled_back):
     def browser(role: str) -> Client:
         client = Client(HTTP_HOST="atelier.localhost")
-        client.force_login(furnished[role], backend="django.contrib.auth.backends.ModelBackend")
+        make.sign_in(client, furnished[role])
         return client
 
     return browser

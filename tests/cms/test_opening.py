@@ -37,7 +37,7 @@ def staff(module_db):
     people["Nils"] = make.user("Nils")
     found = {name: Client(HTTP_HOST="atelier.localhost") for name in people}
     for name, person in people.items():
-        found[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        make.sign_in(found[name], person)
     return found
 
 

@@ -22,7 +22,7 @@ def at_public_as(db, settings):
         found = Client(HTTP_HOST=settings.PUBLIC_HOST)
         with public_scope():
             person = User.objects.create_user(f"{name.lower()}@example.com", name=name, **facts)
-            found.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            make.sign_in(found, person)
         return found
 
     return browser

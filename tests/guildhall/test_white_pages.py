@@ -60,7 +60,7 @@ def people(module_db):
     }
     found = {name: Client(HTTP_HOST="atelier.localhost") for name in ("visitor", *users)}
     for name, user in users.items():
-        found[name].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        make.sign_in(found[name], user)
     return found
 
 

@@ -68,7 +68,7 @@ def jars(module_db):
 
 def _carried(host, person) -> SimpleCookie:
     browser = Client(HTTP_HOST=host)
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    make.sign_in(browser, person)
     return browser.cookies
 
 

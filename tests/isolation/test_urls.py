@@ -116,7 +116,7 @@ def _numbered_apart(there):
 
 def signed_in(tenant, user) -> SimpleCookie:
     browser = Client(HTTP_HOST=tenant.host)
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    make.sign_in(browser, user)
     return browser.cookies
 
 
