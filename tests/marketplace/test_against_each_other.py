@@ -79,32 +79,32 @@ PAIRS = {
 @pytest.mark.parametrize("pair", PAIRS)
 def test_of_two_opposite_moves_one_counts(clara, felix, race, pair):
     before, *verbs = PAIRS[pair]
-    for number in range(3):
-        work = stage.hired(clara, felix, "600.00")
-        work.fund()
+    work = stage.hired(clara, felix, *["600.00"] * 3)
+    for number in (1, 2, 3):
+        work.fund(number)
         if before == "submitted":
-            work.deliver()
+            work.deliver(number)
         deeds = {"approve_part": partial(work.approve, amount="100.00")}
-        both = [deeds.get(verb) or getattr(work, verb) for verb in verbs]
+        both = [partial(deeds.get(verb) or getattr(work, verb), number) for verb in verbs]
         one_of(race(*(both if number % 2 else both[::-1])))
         relay.run()
         assert reconcile.run() == []
 
 
 def test_a_payment_that_arrives_while_its_milestone_is_dropped_is_held_or_credited(clara, felix, race):
-    for _number in range(4):
-        work = stage.hired(clara, felix, "600.00")
-        asked = work.start_payment()
+    work = stage.hired(clara, felix, *["600.00"] * 4)
+    for number in (1, 2, 3, 4):
+        asked = work.start_payment(number)
         payments.reach_gateway(collection=asked, actor=GATEWAY, at=NOON)
         asked.refresh_from_db()
         sandbox.pay(asked.external_id, "succeeds", at=NOON)
         payments.refresh_collection(collection=asked, actor=GATEWAY, at=NOON)
         _told, dropped = race(
             relay.run,
-            partial(actions.drop, milestone=work.milestone(), actor=Actor.of(clara), at=NOON),
+            partial(actions.drop, milestone=work.milestone(number), actor=Actor.of(clara), at=NOON),
         )
         relay.run()
-        books, state = work.books(), work.milestone().state
+        books, state = work.books(number), work.milestone(number).state
         assert state in (states.FUNDED, states.DROPPED) and isinstance(dropped, Exception) == (state == states.FUNDED)
         assert (books.get("funds", 0) == 60000) == (state == states.FUNDED)
         assert reconcile.run() == []
@@ -124,20 +124,20 @@ def test_a_contract_that_ends_while_work_is_delivered_keeps_its_books(clara, fel
 
 def test_a_milestone_approved_while_the_bank_takes_its_payment_back_is_paid_once_and_booked_once(clara, felix, race):
     """The payer's bank does not ask: the marketplace is owed the sum, and the freelancer keeps what was released."""
-    for _number in range(4):
-        work = stage.hired(clara, felix, "600.00")
-        paid = work.fund()
-        work.deliver()
+    work = stage.hired(clara, felix, *["600.00"] * 4)
+    for number in (1, 2, 3, 4):
+        paid = work.fund(number)
+        work.deliver(number)
         with transaction.atomic():
             sandbox.open_dispute(SandboxPiece.objects.get(external_id=paid.external_id, kind=seam.COLLECT))
         dispute = SandboxPiece.objects.get(parent=paid.external_id, kind=seam.DISPUTE)
         note = partial(
             payments.note_chargeback, gateway="sandbox", external_id=dispute.external_id, actor=GATEWAY, at=NOON
         )
-        results = race(work.approve, note, note)
+        results = race(partial(work.approve, number), note, note)
         assert not [broken for broken in results if isinstance(broken, Exception)], results
         relay.run()
-        assert work.milestone().state == states.RELEASED
+        assert work.milestone(number).state == states.RELEASED
         assert Chargeback.objects.filter(collection=paid).count() == 1
         assert reconcile.run() == []
     assert Release.objects.count() == 4 and {row.amount for row in Chargeback.objects.all()} == {usd("630.00")}

@@ -17,13 +17,13 @@ from billing.stripe_gateway.models import InboxEvent
 from kernel import clock
 from kernel.actors import Actor
 from kernel.history.models import Entry
+from tests import make
 from tests.billing.payments.cast import CLARA, NOON, usd
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 
 
-@pytest.fixture
-def paid(clara):
+def _paid():
     """A payment on Stripe's page, made with a card whose bank disputes it: five events of it are waiting."""
     GatewayChoice.objects.create(gateway="stripe", chosen_at=NOON)
     collection = actions.request_collection(
@@ -32,7 +32,7 @@ def paid(clara):
         amount=usd("600.00"),
         payer_id=CLARA,
         return_url="/",
-        actor=Actor.of(clara),
+        actor=Actor.of(make.user("Clara")),
         at=NOON,
     )
     outbox.send_due(NOON)
@@ -45,6 +45,14 @@ def paid(clara):
     events = [event for event in told if event["type"] in (*wanted, "charge.dispute.funds_withdrawn")]
     assert len(events) == 5
     return events
+
+
+OPENINGS = {"paid": _paid}
+
+
+@pytest.fixture
+def paid(opened):
+    return opened
 
 
 def send(browser, event, *, secret=client.FAKE_SECRET, moment=None, body=None, token="marketplace"):

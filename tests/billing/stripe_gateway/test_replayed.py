@@ -10,9 +10,9 @@ from billing.subscriptions.models import Bill, Subscription
 from kernel import clock
 from kernel.history.models import Entry
 from tenants.scope import public_scope
-from tests.billing.stripe_gateway.test_inbox import paid, send  # noqa: F401 - the fixture
+from tests.billing.stripe_gateway.test_inbox import OPENINGS, paid, send  # noqa: F401 - the fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 
 
 def what_money_knows() -> tuple[int, ...]:
