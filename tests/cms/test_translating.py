@@ -8,8 +8,10 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms import seeds
 from cms.models import ContentPage, HomePage
+from guildhall import headers
 from tenants.models import Tenant
 from tenants.scope import public_scope, tenant_scope
+from tests import make
 
 AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 SLUGS = ["about", "fees", "help", "imprint", "privacy", "terms"]
@@ -64,3 +66,17 @@ def test_translating_again_leaves_what_the_owner_wrote(english):
     seeds.seed_pages("en", at=AT)
     assert ContentPage.objects.get(pk=page.pk).title == "Assistance"
     assert ContentPage.objects.filter(locale=english).count() == len(SLUGS)
+
+
+def test_the_tools_of_translating_are_let_through_as_they_are_written(client_for, translated, english):
+    """The page that begins a translation and the editor that goes on with it: every inline script is a known one."""
+    help_page = ContentPage.objects.get(slug="help", locale=english)
+    about = ContentPage.objects.get(slug="about", locale__language_code="de")
+    about.get_translations().get().delete()
+    browser = client_for(translated, make.user("Olga", is_staff=True, is_superuser=True))
+    for path in (f"/manage/localize/submit/page/{about.pk}/", f"/manage/pages/{help_page.pk}/edit/"):
+        page = browser.get(path)
+        texts = headers.INLINE.findall(page.content.decode())
+        assert page.status_code == 200 and texts
+        assert all(headers.KNOWN.fullmatch(text) for text in texts), texts
+        assert page["Content-Security-Policy"].count("'sha256-") == len(set(texts))
