@@ -11,7 +11,7 @@ from marketplace.notices import live, outbox, queries
 from marketplace.notices.models import Notice, Preference
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(
     *, member: Any, kind: str, params: dict[str, Any], url: str, key: str = "", actor: Actor = SYSTEM, at: datetime
 ) -> Notice | None:
@@ -76,7 +76,6 @@ def prefer(
 
 
 def _count_live(member_id: int) -> Callable[[], None]:
-    """What to do after commit: tell her open pages the new number. Bound to the marketplace of now."""
+    """What to do after commit: count what the member has not read, and tell her open pages. On the channel of now."""
     channel = live.channel(member_id)
-    unread = queries.unread_of_member(member_id)
-    return lambda: live.publish_on(channel, "notices", {"unread": unread})
+    return lambda: live.publish_on(channel, "notices", {"unread": queries.unread_of_member(member_id)})

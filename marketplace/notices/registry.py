@@ -71,14 +71,19 @@ def register(life: Life, *, audience: Finder, words: Mapping[tuple[str, Role], W
     _finders[life.name] = audience
     _lives[life.name] = life
     for listener in _listeners:
-        events.subscribe(f"{life.name}.*", listener)
+        _listen(life, listener)
 
 
 def heard_by(listener: Callable[[Entry], None]) -> None:
-    """Have every move of every registered life told to `listener`, those registered later too."""
+    """Have every move that promises news, of every registered life, told to `listener`; those registered later too."""
     _listeners.append(listener)
-    for name in _lives:
-        events.subscribe(f"{name}.*", listener)
+    for life in _lives.values():
+        _listen(life, listener)
+
+
+def _listen(life: Life, listener: Callable[[Entry], None]) -> None:
+    for verb in {row.verb: None for row in life.moves if row.tells}:
+        events.subscribe(f"{life.name}.{verb}", listener)
 
 
 def add(name: str, words: Words, *, label: Any = "") -> None:

@@ -1,0 +1,45 @@
+"""The number on the bell of open pages follows what is told and read, once that is committed."""
+
+import json
+from itertools import takewhile
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import transaction
+
+from marketplace.notices import actions, live
+from tests import make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NEWS = {"kind": "offer.make:freelancer", "params": {}, "url": "/offers/", "at": make.AT}
+
+
+@pytest.fixture
+def said():
+    """`said(name)` is every number told on that channel since it was asked last: up to a word of its own."""
+    with redis.Redis.from_url(settings.REDIS_URL) as server, server.pubsub() as pages:
+
+        def numbers(name: str) -> list[int]:
+            if not pages.subscribed:
+                pages.subscribe(name)
+                assert next(pages.listen())["type"] == "subscribe"
+            server.publish(name, "null")
+            told = (json.loads(one["data"]) for one in pages.listen() if one["type"] == "message")
+            return [news["data"]["unread"] for news in takewhile(bool, told)]
+
+        yield numbers
+
+
+def test_open_pages_hear_how_much_is_unread_once_it_is_committed(said):
+    felix = make.freelancer()
+    his, name = {"member": felix, "actor": make.actor(felix)}, live.channel(felix.pk)
+    assert said(name) == []
+    with transaction.atomic():
+        first = actions.notify(key="1", **his, **NEWS)
+        assert said(name) == []
+    assert said(name) == [1]
+    actions.notify(key="2", **his, **NEWS)
+    actions.read(notice=first, actor=his["actor"], at=make.AT)
+    actions.read_all(**his, at=make.AT)
+    assert said(name) == [2, 1, 0]
