@@ -5,16 +5,23 @@ from django.urls import reverse
 
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 
 
-@pytest.fixture
-def hall():
+def _hall():
     """A job with a proposal and an offer between Clara and Felix; Nils has nothing to do with it."""
     make.terms()
     offer = make.offer(make.proposal(make.job(questions=("Which tool?",))))
     make.member("Nils", hires=True, works=True)
     return offer
+
+
+OPENINGS = {"hall": _hall}
+
+
+@pytest.fixture
+def hall(opened):
+    return opened
 
 
 def addresses(offer):

@@ -11,17 +11,22 @@ from marketplace.jobs.errors import UnableToAccept, UnableToOffer
 from marketplace.jobs.models import Job, Offer, Proposal
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
+OPENINGS = {"offer": make.offer}
 AT = make.AT
 DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def offer(opened):
+    return opened
 
 
 def state_of(thing):
     return type(thing).objects.get(pk=thing.pk).state
 
 
-def test_an_offer_keeps_the_fees_of_the_moment_it_was_made():
-    offer = make.offer()
+def test_an_offer_keeps_the_fees_of_the_moment_it_was_made(offer):
     assert offer.terms["bands"] == [[0, 50000, 2000], [50000, 1000000, 1000], [1000000, None, 500]]
     assert offer.terms["client_bps"] == 500
     assert offer.amount == make.Money(60000, "USD")
@@ -39,8 +44,7 @@ def test_an_offer_without_a_price_is_refused_and_nothing_moves():
     assert state_of(proposal) == "submitted"
 
 
-def test_accepting_hires_the_freelancer_and_fills_the_job():
-    offer = make.offer()
+def test_accepting_hires_the_freelancer_and_fills_the_job(offer):
     accepted = actions.accept_offer(offer=offer, actor=make.actor(offer.freelancer), at=AT)
     assert accepted.state == "accepted"
     assert state_of(offer.proposal) == "hired"
@@ -68,36 +72,31 @@ def test_the_second_of_two_offers_for_one_place_is_refused():
     assert state_of(second.proposal) == "offered"
 
 
-def test_a_declined_offer_leaves_the_talk_open():
-    offer = make.offer()
+def test_a_declined_offer_leaves_the_talk_open(offer):
     actions.decline_offer(offer=offer, reason="Too soon", actor=make.actor(offer.freelancer), at=AT)
     assert (state_of(offer), state_of(offer.proposal)) == ("declined", "interviewing")
     assert Offer.objects.get(pk=offer.pk).reason == "Too soon"
 
 
-def test_an_offer_expires_after_seven_days_and_not_a_second_before():
-    offer = make.offer()
+def test_an_offer_expires_after_seven_days_and_not_a_second_before(offer):
     timers.run_due(AT + 7 * DAY - timedelta(seconds=1))
     assert state_of(offer) == "pending"
     timers.run_due(AT + 7 * DAY)
     assert (state_of(offer), state_of(offer.proposal)) == ("expired", "interviewing")
 
 
-def test_an_expired_offer_cannot_be_accepted_even_before_the_clock_comes_by():
-    offer = make.offer()
+def test_an_expired_offer_cannot_be_accepted_even_before_the_clock_comes_by(offer):
     with pytest.raises(UnableToAccept):
         actions.accept_offer(offer=offer, actor=make.actor(offer.freelancer), at=AT + 7 * DAY)
     assert state_of(offer) == "pending"
 
 
-def test_closing_a_job_takes_back_the_offers_that_wait():
-    offer = make.offer()
+def test_closing_a_job_takes_back_the_offers_that_wait(offer):
     actions.close(job=offer.job, actor=make.actor(offer.client), at=AT)
     assert (state_of(offer), state_of(offer.proposal), state_of(offer.job)) == ("withdrawn", "interviewing", "closed")
 
 
-def test_nobody_but_its_freelancer_accepts_an_offer():
-    offer = make.offer()
+def test_nobody_but_its_freelancer_accepts_an_offer(offer):
     other = make.freelancer("Freya")
     for actor in (make.actor(other), make.actor(offer.client), CLOCK):
         with pytest.raises(NotAllowed):

@@ -14,7 +14,7 @@ from marketplace.notices import actions, deliveries, handlers, queries, registry
 from marketplace.notices.models import Notice, Preference
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
 AT = make.AT
 
 
@@ -22,6 +22,21 @@ def told():
     while relay.run():
         pass
     return [(notice.member.name, notice.kind) for notice in Notice.objects.order_by("id")]
+
+
+def _offer():
+    """An offer that its freelancer has been told of."""
+    offer = make.offer()
+    told()
+    return offer
+
+
+OPENINGS = {"offer": _offer}
+
+
+@pytest.fixture
+def offer(opened):
+    return opened
 
 
 def test_an_offer_tells_the_freelancer_and_not_its_maker():
@@ -32,9 +47,7 @@ def test_an_offer_tells_the_freelancer_and_not_its_maker():
     assert told() == [("Felix", "offer.make:freelancer")]
 
 
-def test_whoever_made_an_offer_hears_once_that_it_is_accepted():
-    offer = make.offer()
-    told()
+def test_whoever_made_an_offer_hears_once_that_it_is_accepted(offer):
     Notice.objects.all().delete()
     contracts.accept_offer(offer=offer, actor=make.actor(offer.freelancer), at=AT)
     assert [kind for name, kind in told() if name == "Clara"] == ["contract.hire:client"]
@@ -65,18 +78,14 @@ def test_a_silent_move_tells_nobody():
     assert told() == before
 
 
-def test_a_notice_is_read_in_the_readers_language_with_her_money():
-    make.offer()
-    told()
+def test_a_notice_is_read_in_the_readers_language_with_her_money(offer):
     notice = Notice.objects.get(kind="offer.make:freelancer")
     assert queries.spoken(notice).title == "Clara offers you “Rig a quadruped” for $600.00."
     with translation.override("de"):
         assert "600,00" in queries.spoken(notice).title
 
 
-def test_a_mail_goes_out_once_in_the_brand_of_the_marketplace():
-    make.offer()
-    told()
+def test_a_mail_goes_out_once_in_the_brand_of_the_marketplace(offer):
     notice = Notice.objects.get(kind="offer.make:freelancer")
     mail.outbox.clear()
     assert deliveries.mail_notice(notice.pk, at=AT) is True
@@ -124,9 +133,7 @@ def test_a_life_that_promises_news_without_words_does_not_start():
         registry.register(life, audience=lambda entry: None, words={})
 
 
-def test_the_list_shows_ones_own_news_and_opening_reads_it(atelier, client_for):
-    offer = make.offer()
-    told()
+def test_the_list_shows_ones_own_news_and_opening_reads_it(offer, atelier, client_for):
     browser = client_for(atelier, offer.freelancer.user)
     assert "Clara offers you" in browser.get(reverse("notices:list")).content.decode()
     assert browser.get(reverse("notices:count")).json()["unread"] == 1
@@ -136,9 +143,7 @@ def test_the_list_shows_ones_own_news_and_opening_reads_it(atelier, client_for):
     assert browser.get(reverse("notices:count")).json()["unread"] == 0
 
 
-def test_nobody_opens_anothers_news(atelier, client_for):
-    make.offer()
-    told()
+def test_nobody_opens_anothers_news(offer, atelier, client_for):
     notice = Notice.objects.get(kind="offer.make:freelancer")
     make.member("Nils", works=True)
     browser = client_for(atelier, make.user("Nils"))
