@@ -1,6 +1,6 @@
 """Marketplaces of an older version are brought up to this one, each for itself.
 
-They are made older by what undoes one migration, or by Django's own way back.
+They are made older by what undoes a migration or two.
 """
 
 import functools
@@ -14,7 +14,6 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 
@@ -31,6 +30,10 @@ from tests.waiting import PATIENCE
 pytestmark = pytest.mark.django_db(transaction=True)
 COLUMN = """ALTER TABLE payments_collection DROP COLUMN late;
 DELETE FROM django_migrations WHERE app = 'payments' AND name = '0002_payment_beside_another'"""
+TABLES = """DROP TABLE reviews_review, reviews_round;
+DELETE FROM django_migrations WHERE app = 'reviews'"""
+PYTHON = """DROP INDEX unique_primary_email;
+DELETE FROM django_migrations WHERE app = 'account' AND name >= '0008'"""
 OLD = "0123456789abcdef.01234567"
 
 
@@ -42,13 +45,9 @@ def chantier(atelier):
     )
 
 
-def take_back(tenant, target):
-    """`tenant` as it stood before a migration: one that SQL undoes, or what followed `target` of one app."""
-    with wall.as_owner(), schema_scope(tenant.schema_name), connection.cursor() as cursor:
-        if isinstance(target, str):
-            cursor.execute(target)
-        else:
-            MigrationExecutor(connection).migrate([target])
+def take_back(tenant, undo):
+    """`tenant` as it stood before a migration, which `undo` undoes."""
+    _owner_says(tenant, undo)
     with public_scope():
         Tenant.objects.filter(pk=tenant.pk).update(template_version=OLD)
 
@@ -88,7 +87,7 @@ def test_the_first_is_migrated_and_what_that_said_is_played_in_the_others(atelie
 
 def test_new_tables_are_open_to_pages_and_known_by_type_and_permission(atelier, brigade):
     for tenant in (atelier, brigade):
-        take_back(tenant, ("reviews", None))
+        take_back(tenant, TABLES)
         with schema_scope(tenant.schema_name):
             ContentType.objects.filter(app_label="reviews").delete()
     assert "brigade: played" in run()
@@ -102,13 +101,14 @@ def test_new_tables_are_open_to_pages_and_known_by_type_and_permission(atelier, 
 
 def test_what_runs_python_is_djangos_to_run_everywhere(atelier, brigade):
     for tenant in (atelier, brigade):
-        take_back(tenant, ("account", "0005_emailaddress_idx_upper_email"))
+        take_back(tenant, PYTHON)
     said = run()
     assert "atelier: migrated" in said and "brigade: migrated" in said
     for tenant in (atelier, brigade):
         assert fresh(tenant).template_version == template.version()
         with schema_scope(tenant.schema_name):
-            assert ("account", "0006_emailaddress_lower") in MigrationRecorder(connection).applied_migrations()
+            applied = MigrationRecorder(connection).applied_migrations()
+        assert ("account", "0008_emailaddress_unique_primary_email_fixup") in applied
 
 
 def test_what_a_role_may_follows_the_code_everywhere(atelier, brigade):
