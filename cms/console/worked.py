@@ -26,7 +26,7 @@ def page(form: LadderForm, at: datetime) -> dict[str, Any]:
     return {
         "form": form,
         "versions": [(row, row.terms, row.effective_from > at) for row in versions],
-        "in_force": _in_force(),
+        "in_force": form.in_force,
         **example(form),
     }
 
@@ -34,8 +34,7 @@ def page(form: LadderForm, at: datetime) -> dict[str, Any]:
 def example(form: LadderForm) -> dict[str, Any]:
     """Charges for a few payments under what the form says now, or the sentences that say why it can't be worked."""
     if not form.is_bound:
-        terms = _in_force()
-        return {"charges": _charges(terms) if terms else [], "problems": []}
+        return {"charges": _charges(form.in_force) if form.in_force else [], "problems": []}
     if not form.is_valid():
         return {"charges": [], "problems": [error for errors in form.errors.values() for error in errors]}
     terms = form.terms()

@@ -37,13 +37,17 @@ def came_for(member: Member) -> str:
 
 
 def staff_roles(user: Person | None) -> frozenset[Role]:
-    """The roles a person has among the owner's staff, by the names of her groups. One query."""
+    """The roles a person has among the owner's staff, by the names of her groups. One query, the first time: as Django
+    does with permissions, they stay with this object of her until she is loaded again."""
     if user is None or not user.is_authenticated or not user.is_active:
         return frozenset()
     if user.is_superuser:
         return frozenset({Role.OWNER})
-    named = set(user.groups.values_list("name", flat=True))
-    return frozenset(role for role in STAFF_ROLES if role in {name.lower() for name in named})
+    if not hasattr(user, "_staff_roles"):
+        named = {name.lower() for name in user.groups.values_list("name", flat=True)}
+        user._staff_roles = frozenset(role for role in STAFF_ROLES if role in named)  # type: ignore[attr-defined]
+    found: frozenset[Role] = user._staff_roles  # type: ignore[attr-defined]
+    return found
 
 
 def visible_to(user: Person) -> QuerySet[Member]:

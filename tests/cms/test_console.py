@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from billing.fees import queries as fees
 from cms.console import roles
@@ -42,6 +44,15 @@ def test_the_example_beside_the_editor_is_worked_by_the_code_that_charges(staff)
     # 2,000.00 as the first payment of a pair under 20/10/5: 100.00 + 150.00
     for amount in ("$2,000.00", "$250.00", "$1,750.00", "$2,100.00"):
         assert amount in words
+
+
+def test_a_page_asks_once_what_its_reader_may_and_which_fees_are_in_force(staff):
+    owner = staff("owner")
+    with CaptureQueriesContext(connection) as seen:
+        owner.get("/manage/fees/")
+    asked = [query["sql"] for query in seen]
+    assert len([sql for sql in asked if sql.startswith('SELECT "auth_group"."name"')]) == 1
+    assert len([sql for sql in asked if '"effective_from" <=' in sql]) == 1
 
 
 def test_an_owner_publishes_a_ladder_and_it_is_in_force(staff):
