@@ -6,6 +6,7 @@ too: which tests stay together on one worker, and what its collector of garbage 
 
 import gc
 import os
+import time
 from functools import partial
 
 import pytest
@@ -17,6 +18,8 @@ from guildhall.stack import with_room
 os.environ.setdefault("GUILDHALL_REDIS_PATIENCE", "60")
 # What a test changes, its next page shows, to a visitor too.
 os.environ.setdefault("GUILDHALL_HOSTS_KEPT", "0")
+OFTEN = 3  # seconds: it costs some ten milliseconds itself
+_kept_at = 0.0
 _worker, _redis = os.environ.get("PYTEST_XDIST_WORKER", ""), os.environ.get("REDIS_URL", "")
 if _worker and _redis:
     _base, _, _number = _redis.rpartition("/")
@@ -47,12 +50,14 @@ def pytest_collection_finish(session):
 
 
 def pytest_runtest_teardown(item, nextitem):
-    if nextitem is None or nextitem.path != item.path:
+    if (nextitem is None or nextitem.path != item.path) and time.monotonic() - _kept_at > OFTEN:
         _keep()
 
 
 def _keep() -> None:
     """What was imported, collected and cached so far stays to the end: looking through it at every collection of
     garbage costs an eighth of the processor's time."""
+    global _kept_at
     gc.collect()
     gc.freeze()
+    _kept_at = time.monotonic()
