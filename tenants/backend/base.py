@@ -135,6 +135,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._unplaced = False
 
+    def _savepoint_rollback(self, sid: str) -> None:
+        """Going back to a savepoint enters no schema: that would be taken back with the rest."""
+        with self.unplaced():
+            super()._savepoint_rollback(sid)
+
+    def _savepoint_commit(self, sid: str) -> None:
+        with self.unplaced():
+            super()._savepoint_commit(sid)
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         """The switch, and the second wall: the schema itself says whose it is, once for each connection."""
         if self._unplaced:

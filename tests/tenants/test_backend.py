@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import ProgrammingError, connection, connections, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tenants import scope, wall
@@ -17,6 +18,10 @@ def run(sql):
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall() if cursor.description else None
+
+
+class Undo(Exception):
+    pass
 
 
 def test_a_table_missing_here_is_an_error_and_not_publics_table():
@@ -43,6 +48,18 @@ def test_after_a_rollback_the_schema_is_set_anew(brigade):
             run("SELECT 1")
             raise ZeroDivisionError
         assert run("SELECT current_schema()") == [("t_brigade",)]
+
+
+def test_going_back_to_a_savepoint_enters_no_schema(brigade):
+    User.objects.exists()
+    with CaptureQueriesContext(connection) as asked, pytest.raises(Undo), transaction.atomic():
+        with scope.tenant_scope(brigade):
+            User.objects.exists()
+        raise Undo
+    entered = [query["sql"] for query in asked if query["sql"].startswith("SET search_path")]
+    assert entered == ['SET search_path = "t_brigade","extensions"']
+    with connection.cursor() as cursor:
+        assert cursor.execute("SELECT current_schema()").fetchone() == ("t_atelier",)
 
 
 def test_a_schema_that_says_it_is_another_is_not_entered(atelier):
