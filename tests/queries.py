@@ -75,7 +75,7 @@ TENANT_PAGES: dict[str, dict[str, int]] = {
     "robots": {"visitor": 1},
     "sitemap": {"visitor": 11},
     "theming:manifest": {"visitor": 1},
-    "console_fees": {"Olga": 13},
+    "console_fees": {"Olga": 11},
     "console_brand": {"Olga": 10},
     "console_voice": {"Olga": 10},
     "console_translate": {"Olga": 17},
