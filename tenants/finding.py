@@ -12,7 +12,7 @@ from copy import copy, deepcopy
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import DJANGO_VERSION_PICKLE_KEY, models
+from django.db import models
 
 from tenants import scope, states
 from tenants.models import PUBLIC, Domain, Tenant
@@ -56,8 +56,10 @@ def _twin(domain: Domain) -> Domain:
 
 
 def _copied(row: M) -> M:
-    copied = copy(row)
-    del copied.__dict__[DJANGO_VERSION_PICKLE_KEY]  # Django leaves it there, as in a pickle
+    copied = type(row).__new__(type(row))
+    copied.__dict__.update(row.__dict__)
+    copied._state = copy(row._state)
+    copied._state.fields_cache = {}
     for name, value in copied.__dict__.items():
         if isinstance(value, list | dict):
             copied.__dict__[name] = deepcopy(value)
