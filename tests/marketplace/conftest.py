@@ -1,6 +1,28 @@
-"""What tests of work begin with. Their modules say `usefixtures("opening")` and `OPENINGS = stage.OPENINGS`."""
+"""What tests of work begin with: their modules say `usefixtures("opening")` and `OPENINGS = stage.OPENINGS`. And what
+open pages hear."""
+
+import json
+from itertools import takewhile
 
 import pytest
+import redis
+from django.conf import settings
+
+
+@pytest.fixture
+def heard():
+    """`heard(name)` is all that was said on that live channel since it was asked last: up to a word of its own."""
+    with redis.Redis.from_url(settings.REDIS_URL) as server, server.pubsub() as pages:
+
+        def told(name: str) -> list[dict]:
+            if not pages.subscribed:
+                pages.subscribe(name)
+                assert next(pages.listen())["type"] == "subscribe"
+            server.publish(name, "null")
+            said = (json.loads(one["data"]) for one in pages.listen() if one["type"] == "message")
+            return list(takewhile(bool, said))
+
+        yield told
 
 
 @pytest.fixture

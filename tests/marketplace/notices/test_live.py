@@ -1,11 +1,6 @@
 """The number on the bell of open pages follows what is told and read, once that is committed."""
 
-import json
-from itertools import takewhile
-
 import pytest
-import redis
-from django.conf import settings
 from django.db import transaction
 
 from marketplace.notices import actions, live
@@ -16,19 +11,9 @@ NEWS = {"kind": "offer.make:freelancer", "params": {}, "url": "/offers/", "at": 
 
 
 @pytest.fixture
-def said():
-    """`said(name)` is every number told on that channel since it was asked last: up to a word of its own."""
-    with redis.Redis.from_url(settings.REDIS_URL) as server, server.pubsub() as pages:
-
-        def numbers(name: str) -> list[int]:
-            if not pages.subscribed:
-                pages.subscribe(name)
-                assert next(pages.listen())["type"] == "subscribe"
-            server.publish(name, "null")
-            told = (json.loads(one["data"]) for one in pages.listen() if one["type"] == "message")
-            return [news["data"]["unread"] for news in takewhile(bool, told)]
-
-        yield numbers
+def said(heard):
+    """`said(name)` is every number told on that channel since it was asked last."""
+    return lambda name: [news["data"]["unread"] for news in heard(name)]
 
 
 def test_open_pages_hear_how_much_is_unread_once_it_is_committed(said):
