@@ -31,6 +31,10 @@ class WrongSchema(RuntimeError):
     """The connection is not in the marketplace it is meant to be in."""
 
 
+class NotEntered(OperationalError):
+    """The switch to a marketplace's schema failed: the statement behind it would run in the one before."""
+
+
 class NoWall(OperationalError):
     """The role that pages and tasks act as does not exist in this database: nothing is served without it."""
 
@@ -145,13 +149,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._savepoint_commit(sid)
 
     def _handle_search_path(self, cursor: Any = None) -> None:
-        """The switch, and the second wall: the schema itself says whose it is, once for each connection."""
+        """The switch, and the second wall: the schema itself says whose it is, once for each connection.
+
+        Raises Django's errors, as its cursors do, and NotEntered where django-tenants lets a switch that failed pass.
+        """
         if self._unplaced:
             return
         switching = self.search_path_set_schemas is None and not self._setting_search_path
-        super()._handle_search_path(cursor)
-        if switching and self.search_path_set_schemas and getattr(self.tenant, "pk", None):
-            self._prove(self.schema_name)
+        with self.wrap_database_errors:
+            super()._handle_search_path(cursor)
+            if switching and not self.search_path_set_schemas:
+                self._require_failed_transaction()
+            elif switching and getattr(self.tenant, "pk", None):
+                self._prove(self.schema_name)
+
+    def _require_failed_transaction(self) -> None:
+        """There the statement behind the switch fails too, or is the one that takes the transaction back."""
+        if self.connection.info.transaction_status != TransactionStatus.INERROR:
+            raise NotEntered(f"{self.schema_name} could not be entered.")
 
     def _prove(self, schema: str) -> None:
         if schema in self._proven:

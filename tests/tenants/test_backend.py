@@ -1,15 +1,16 @@
 """The connection's own walls."""
 
 import pytest
-from django.db import ProgrammingError, connection, connections, models, transaction
+from django.db import OperationalError, ProgrammingError, connection, connections, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tenants import scope, wall
 from tenants.backend import base
-from tenants.backend.base import WrongSchema
+from tenants.backend.base import NotEntered, WrongSchema
 from tenants.models import Tenant
 from tenants.provisioning import pool
+from tests import world
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,39 @@ def test_a_schema_that_is_not_there_is_not_entered(atelier):
     atelier.schema_name = "t_gone"
     with scope.tenant_scope(atelier), pytest.raises(WrongSchema):
         User.objects.count()
+
+
+def test_where_a_marketplace_cannot_be_entered_nothing_is_read_from_the_one_before(clara, brigade):
+    def cancelled(execute, sql, *more):
+        if sql.startswith("SET search_path"):
+            raise OperationalError("canceling statement due to user request")
+        return execute(sql, *more)
+
+    assert User.objects.filter(pk=clara.pk).exists()
+    with connection.execute_wrapper(cancelled), scope.tenant_scope(brigade), pytest.raises(NotEntered):
+        User.objects.count()
+    assert User.objects.filter(pk=clara.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_goes_away_while_a_marketplace_is_entered_is_answered_with_later(client_for, atelier, clara):
+    browser = client_for(atelier, clara)
+    browser.raise_request_exception = False
+
+    def cut_off(execute, sql, *more):
+        if sql.startswith("SET search_path"):
+            answer = execute(sql, *more)
+            with world.at_server() as server:
+                server.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+            return answer
+        return execute(sql, *more)
+
+    with scope.public_scope(), connection.execute_wrapper(cut_off):
+        connection.close()
+        answer = browser.get("/settings/")
+    assert (answer.status_code, answer.get("Retry-After")) == (503, "5")
+    connection.close_if_unusable_or_obsolete()  # as each request begins and ends, but in the test client
+    assert browser.get("/settings/").status_code == 200
 
 
 @pytest.mark.parametrize("pooled", [False, True])
