@@ -2,7 +2,7 @@
 
 `Tenant.next_due_at` says when to visit next, in real time. `tend` does what is due and writes it anew, never later
 than IDLE from now, so that a lost wake-up costs minutes and never the work. A commit that recorded something wakes its
-marketplace at once through `wake`.
+marketplace at once through `wake`, and a worker that starts has all of them visited.
 """
 
 import secrets
@@ -25,6 +25,14 @@ LEASE = timedelta(seconds=60)  # a visit that comes to nothing is made again aft
 IDLE = timedelta(minutes=10)
 READY_SCHEMAS = 3
 _AWAKE = "tenants.awake"
+Chore = Callable[[], None]
+_chores: list[Chore] = []
+
+
+def on_visit(chore: Chore) -> None:
+    """Have `chore()` done at each visit to a marketplace, in its schema, last: for what lost messages left lying."""
+    if chore not in _chores:
+        _chores.append(chore)
 
 
 def visit_due(*, jitter: int = JITTER) -> int:
@@ -51,12 +59,21 @@ def _take(now: datetime) -> list[Tenant]:
     return [tenant for tenant in waiting if Tenant.objects.filter(due, pk=tenant.pk).update(next_due_at=now + LEASE)]
 
 
+def expect_all() -> None:
+    """Everybody is visited by the next dispatcher."""
+    with scope.public_scope():
+        Tenant.objects.filter(state__in=states.ALIVE).update(next_due_at=datetime.now(UTC))
+
+
 def tend() -> None:
-    """What is due in the marketplace that is active: news told, timers rung, and the next visit written down."""
+    """What is due in the marketplace that is active: news told, timers rung, chores done, and the next visit written
+    down."""
     cache.delete(_AWAKE)
     relay.run()
     if timers.run_due(clock.now()):
         relay.run()
+    for chore in _chores:
+        chore()
     tenant_id, due = current.get().id, _next_due()
     with scope.public_scope():
         Tenant.objects.filter(pk=tenant_id).update(next_due_at=due)

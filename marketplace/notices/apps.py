@@ -10,6 +10,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.notices import handlers, outbox, registry, tasks
+        from tenants import dispatching
 
         registry.heard_by(handlers.tell)
         outbox.carried_by(tasks.queue_mail)
+        dispatching.on_visit(tasks.queue_forgotten)

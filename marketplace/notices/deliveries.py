@@ -1,6 +1,6 @@
 """From a notice to its e-mail, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
@@ -8,6 +8,21 @@ from django.utils import translation
 from marketplace.notices import mail, queries
 from marketplace.notices.models import Notice
 from tenants import current
+
+FORGOTTEN = timedelta(minutes=5)  # a letter is on its way within seconds
+GIVEN_UP = timedelta(days=1)
+
+
+def forgotten(at: datetime, limit: int = 200) -> list[int]:
+    """The notices whose e-mail should long have left: its message was lost, or the post was away for a while."""
+    owed = Notice.objects.filter(
+        is_mailed=True,
+        mailed_at=None,
+        created_at__range=(at - GIVEN_UP, at - FORGOTTEN),
+        member__is_sample=False,
+        member__user__is_active=True,
+    )
+    return list(owed.order_by("created_at").values_list("pk", flat=True)[:limit])
 
 
 def mail_notice(notice_id: int, *, at: datetime) -> bool:

@@ -33,6 +33,11 @@ class Notice(models.Model):
                 name="notice_unread",
                 condition=models.Q(read_at__isnull=True, is_shown=True),
             ),
+            models.Index(
+                fields=["created_at"],
+                name="notice_unsent",
+                condition=models.Q(mailed_at__isnull=True, is_mailed=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,17 +1,23 @@
 """From a move to the list, the number, and the letter box: once each, for those whom the table names."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils import translation
 
+from kernel import clock
 from kernel.history import relay
 from kernel.moves import Life, Role, move
 from marketplace.contracts import actions as contracts
 from marketplace.jobs import actions as jobs
+from marketplace.members.models import Member
 from marketplace.notices import actions, deliveries, handlers, queries, registry
 from marketplace.notices.models import Notice, Preference
+from marketplace.notices.tasks import mail_notice
+from tenants import dispatching, tasks
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
@@ -96,6 +102,45 @@ def test_a_mail_goes_out_once_in_the_brand_of_the_marketplace(offer):
     assert "Atelier" in letter.from_email and "Atelier" in letter.body
     assert "http://atelier.localhost" in letter.body and notice.url in letter.body
     assert "Guildhall" not in letter.body + letter.alternatives[0][0]
+
+
+def _owed(**ago) -> set[int]:
+    """The letters there are, of so long ago."""
+    Notice.objects.update(created_at=clock.real() - timedelta(**ago))
+    return set(Notice.objects.filter(is_mailed=True).values_list("pk", flat=True))
+
+
+def test_a_letter_whose_message_was_lost_leaves_at_a_later_visit_once(offer, queue):
+    queue.messages()  # taken by a worker that was killed
+    owed = _owed(minutes=4)
+
+    def visited() -> int:
+        tasks.tend.delay()
+        queue.run()
+        return Notice.objects.filter(pk__in=owed).exclude(mailed_at=None).count()
+
+    assert visited() == 0, "they may still be on their way"
+    _owed(minutes=6)
+    assert visited() == len(owed) > 0
+    assert not owed & set(deliveries.forgotten(clock.real()))
+
+
+def test_a_letter_that_cannot_leave_is_tried_again_once_an_hour(offer, queue):
+    queue.messages()
+    owed = _owed(minutes=6)
+    for _visit in range(2):
+        dispatching.tend()
+    sent = [args[0] for headers, args, _ in queue.messages() if headers["task"] == mail_notice.name]
+    assert sorted(number for number in sent if number in owed) == sorted(owed) != []
+
+
+def test_letters_that_nobody_is_sent_are_not_looked_for_for_ever(offer):
+    notice = Notice.objects.get(kind="offer.make:freelancer")
+    hours = {number: notice.created_at + timedelta(hours=number) for number in (1, 25)}
+    assert notice.pk in deliveries.forgotten(hours[1])
+    assert deliveries.forgotten(hours[25]) == []
+    Member.objects.filter(pk=notice.member_id).update(is_sample=True)
+    assert notice.pk not in deliveries.forgotten(hours[1])
 
 
 def test_who_wants_no_mail_gets_none_and_still_reads_it():
