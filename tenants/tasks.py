@@ -7,19 +7,22 @@ The marketplace is taken when the task is queued and looked at again when it run
 does when the marketplace is gone. Nothing ever runs in public by mistake. Prefork workers only.
 
 A task only wakes somebody: what has to be done stands in a row, and is found there by the next visit. So whoever cannot
-queue one, because Redis is away, goes on.
+queue one, because Redis is away, goes on. One that finds the database away comes again.
 """
 
 from functools import partial
 from typing import Any
 
 from celery import Task, shared_task
+from django.db import InterfaceError, OperationalError
 
 from kernel import outage
 from tenants import current, dispatching, scope, states
 from tenants.models import Tenant
 
 HEADER = "guildhall_tenant"
+_AGAIN = 5  # seconds, doubling
+_TRIES = 8  # twenty minutes
 
 
 class NoTenant(RuntimeError):
@@ -36,20 +39,27 @@ class TenantTask(Task):
     abstract = True
 
     def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
-        """Raises NoTenant when no marketplace is active."""
-        tenant_id = current.get().id
+        """Raises NoTenant when no marketplace is active, unless it is queued again: then its header says where."""
+        headers = options.get("headers") or {}
+        tenant_id = headers.get(HEADER) or current.get().id
         if not tenant_id:
             raise NoTenant(f"{self.name} was queued outside of a marketplace.")
-        given = {**options, "headers": {**(options.get("headers") or {}), HEADER: tenant_id}}
+        given = {**options, "headers": {**headers, HEADER: tenant_id}}
         return outage.attempt(partial(super().apply_async, args, kwargs, **given), None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Raises NoTenant or TenantGone, before anything is done."""
-        tenant_id = current.get().id if self.request.called_directly else (self.request.headers or {}).get(HEADER)
+        directly = self.request.called_directly
+        tenant_id = current.get().id if directly else (self.request.headers or {}).get(HEADER)
         if not tenant_id:
             raise NoTenant(f"{self.name} was to run outside of a marketplace.")
-        with scope.tenant_scope(_living(tenant_id)):
-            return self.run(*args, **kwargs)
+        try:
+            with scope.tenant_scope(_living(tenant_id)):
+                return self.run(*args, **kwargs)
+        except (OperationalError, InterfaceError) as away:
+            if directly:
+                raise
+            raise self.retry(exc=away, countdown=_AGAIN * 2**self.request.retries, max_retries=_TRIES) from away
 
 
 class PublicTask(Task):
@@ -77,6 +87,12 @@ def _living(tenant_id: int) -> Tenant:
 def dispatch() -> int:
     """Every few seconds: visit marketplaces that have something due."""
     return dispatching.visit_due()
+
+
+@shared_task(base=PublicTask)
+def visit_all() -> None:
+    """When a worker has started: whoever was killed before it has taken wake-ups along."""
+    dispatching.expect_all()
 
 
 @shared_task(base=TenantTask)

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.settings")
 
@@ -31,3 +31,9 @@ def _connections_of_its_own(**_told: Any) -> None:
     from django.conf import settings
 
     settings.DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+
+
+@worker_ready.connect
+def _look_everywhere(**_told: Any) -> None:
+    """The one before may have been killed with messages in its hands, which Redis gives back only after an hour."""
+    app.tasks["tenants.tasks.visit_all"].apply_async()

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from celery import shared_task
-from django.db import connection
+from celery.exceptions import Retry
+from celery.signals import worker_ready
+from django.db import OperationalError, connection
 from django.test import TestCase
 
 from kernel import events, history, timers
@@ -25,6 +27,11 @@ def probe(then: str = "") -> None:
         seen.append(cursor.fetchone()[0])
     if then == "again":
         probe.delay()
+
+
+@shared_task(name="tests.stumble")
+def stumble() -> None:
+    raise OperationalError("deadlock detected")
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +101,36 @@ def test_a_nested_eager_task_gives_the_marketplace_back(in_brigade, settings):
         app.conf.task_always_eager = False
     assert seen == ["t_brigade", "t_brigade"]
     assert connection.schema_name == "t_atelier"
+
+
+def test_a_task_that_finds_the_database_away_comes_again_to_the_same_marketplace(queue, in_brigade):
+    def away(execute, *asked):
+        raise OperationalError("the database system is starting up")
+
+    with in_brigade():
+        probe.delay()
+    ((headers, args, kwargs),) = queue.messages()
+    with scope.public_scope(), connection.execute_wrapper(away), pytest.raises(Retry):
+        queue.run_one(headers, args, kwargs)
+    assert seen == []
+    assert queue.run() == 1
+    assert seen == ["t_brigade"]
+
+
+def test_a_task_does_not_come_again_for_ever(queue, atelier):
+    with scope.public_scope(), pytest.raises(OperationalError):
+        queue.run_one({"task": "tests.stumble", "id": "1", tasks.HEADER: atelier.pk, "retries": 8})
+    assert queue.messages() == []
+
+
+def test_when_a_worker_starts_everybody_who_is_served_is_visited(queue, atelier, brigade):
+    later = datetime.now(UTC) + timedelta(minutes=9)
+    change(atelier, next_due_at=later)
+    change(brigade, next_due_at=later, state=states.PURGED)
+    worker_ready.send(sender="the queue")
+    assert queue.run() == 1
+    assert dispatching.visit_due(jitter=0) == 1
+    assert [headers[tasks.HEADER] for headers, _, _ in queue.messages()] == [atelier.pk]
 
 
 def test_the_dispatcher_visits_only_who_has_something_due(queue, atelier, brigade):
