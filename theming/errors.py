@@ -7,6 +7,7 @@ database.
 import sys
 from typing import Any
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +31,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """What was sent cannot be read at all, so it is not looked at a second time: Django's own page would check the
-    form's token, read it again and break."""
+    form's token, read it again and break. Or she was signed out, in another tab, while the page was being made: then it
+    may have been done."""
+    if isinstance(exception, SessionInterrupted):
+        lead = _("You were signed out while this was on its way. Sign in again and see whether it was done.")
+        return _bare(403, _("You are signed out"), lead, icon="unplug", way=("/accounts/login/", _("Sign in")))
     lead = _("Your browser sent something that we could not read, so nothing was done.")
     return _bare(400, _("Please send it again"), lead, icon="unplug", way=("/", _("Go to the front page")))
 

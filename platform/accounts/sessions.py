@@ -4,7 +4,9 @@ from functools import cache
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import InterfaceError, OperationalError
 
 
 class SessionStore(db.SessionStore):
@@ -19,6 +21,16 @@ class SessionStore(db.SessionStore):
             return kept
         self._session_key = None
         return None
+
+    def save(self, must_create: bool = False) -> None:
+        """Django takes any failure for a session that was ended meanwhile. Where it was the database that did not
+        answer, that is said."""
+        try:
+            super().save(must_create)
+        except UpdateError as lost:
+            if isinstance(lost.__context__, (OperationalError, InterfaceError)):
+                raise lost.__context__ from None
+            raise
 
 
 @cache

@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 
 from kernel.actors import Actor
+from tests import make
 from theming import actions, brand, bundle, navigation, presets, tokens
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,27 @@ def test_a_page_whose_database_does_not_answer_is_worth_asking_for_again(client_
     with connection.execute_wrapper(fail):
         answer = browser.get("/settings/")
     assert (answer.status_code, answer.get("Retry-After")) == (status, "5" if status == 503 else None)
+
+
+@pytest.mark.parametrize(("gone", "status"), [(False, 503), (True, 403)])
+def test_a_form_whose_session_cannot_be_kept_says_whether_to_come_again_or_to_sign_in(
+    client_for, atelier, gone, status
+):
+    """What it does is done by then, so neither page says that nothing was."""
+
+    def fail(execute, sql, *more):
+        if sql.startswith('UPDATE "django_session"') and not gone:
+            raise OperationalError("no connection")
+        if gone and "notices_preference" in sql:
+            Session.objects.all().delete()
+        return execute(sql, *more)
+
+    browser = client_for(atelier, make.client().user)
+    browser.raise_request_exception = False
+    with connection.execute_wrapper(fail):
+        answer = browser.post("/settings/notices/", {})
+    assert answer.status_code == status
+    assert ("signed out" in answer.content.decode()) == gone
 
 
 def _never_asked(request):
