@@ -41,25 +41,28 @@ class TenantTask(Task):
     def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
         """Raises NoTenant when no marketplace is active, unless it is queued again: then its header says where."""
         headers = options.get("headers") or {}
-        tenant_id = headers.get(HEADER) or current.get().id
+        given = {**options, "headers": {**headers, HEADER: headers.get(HEADER) or self._here()}}
+        return outage.attempt(partial(super().apply_async, args, kwargs, **given), None)
+
+    def _here(self) -> int:
+        tenant_id = current.get().id
         if not tenant_id:
             raise NoTenant(f"{self.name} was queued outside of a marketplace.")
-        given = {**options, "headers": {**headers, HEADER: tenant_id}}
-        return outage.attempt(partial(super().apply_async, args, kwargs, **given), None)
+        return tenant_id
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Raises NoTenant or TenantGone, before anything is done."""
-        directly = self.request.called_directly
-        tenant_id = current.get().id if directly else (self.request.headers or {}).get(HEADER)
+        directly, headers = self.request.called_directly, self.request.headers or {}
+        try:
+            return self._at(current.get().id if directly else headers.get(HEADER), *args, **kwargs)
+        except (OperationalError, InterfaceError) as away:  # called directly, it raises what it was given
+            raise self.retry(exc=away, countdown=_AGAIN * 2**self.request.retries, max_retries=_TRIES) from away
+
+    def _at(self, tenant_id: int | None, *args: Any, **kwargs: Any) -> Any:
         if not tenant_id:
             raise NoTenant(f"{self.name} was to run outside of a marketplace.")
-        try:
-            with scope.tenant_scope(_living(tenant_id)):
-                return self.run(*args, **kwargs)
-        except (OperationalError, InterfaceError) as away:
-            if directly:
-                raise
-            raise self.retry(exc=away, countdown=_AGAIN * 2**self.request.retries, max_retries=_TRIES) from away
+        with scope.tenant_scope(_living(tenant_id)):
+            return self.run(*args, **kwargs)
 
 
 class PublicTask(Task):

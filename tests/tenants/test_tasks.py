@@ -118,6 +118,8 @@ def test_a_task_that_finds_the_database_away_comes_again_to_the_same_marketplace
 
 
 def test_a_task_does_not_come_again_for_ever(queue, atelier):
+    with pytest.raises(OperationalError, match="deadlock"):
+        stumble()
     with scope.public_scope(), pytest.raises(OperationalError):
         queue.run_one({"task": "tests.stumble", "id": "1", tasks.HEADER: atelier.pk, "retries": 8})
     assert queue.messages() == []
