@@ -15,10 +15,10 @@ BUTTON = ("submit", "button")
 
 
 class Plain:
-    """Somebody at her own machine, on one host."""
+    """Somebody at her own machine, on one host. `line` is how she reaches it: in this process unless told otherwise."""
 
-    def __init__(self, host: str, **more: Any) -> None:
-        self.client = Client(HTTP_HOST=host, enforce_csrf_checks=True, HTTP_ACCEPT_LANGUAGE="en", **more)
+    def __init__(self, host: str, line: Any = None, **more: Any) -> None:
+        self.client = line or Client(HTTP_HOST=host, enforce_csrf_checks=True, HTTP_ACCEPT_LANGUAGE="en", **more)
         self.path, self.status, self.page = "/", 0, BeautifulSoup("", "html.parser")
 
     def go(self, path: str) -> "Plain":

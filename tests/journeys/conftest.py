@@ -4,28 +4,17 @@ One server for all journeys, in a database of its own, started as `bin/demo` sta
 the journeys do not run, and the suite's last lines say so.
 """
 
-import hashlib
 import os
 import shutil
-import socket
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import pytest
 
-from guildhall.demo import cast
-from guildhall.management.commands import demo_setup
-from guildhall.run import embedded, processes
-from tenants.provisioning import pool
-from tests import waiting, world
+from guildhall.run import embedded
+from tests import installation
 from tests.journeys import backstage, steps
 
-ROOT = Path(__file__).resolve().parents[2]
-STATIC = ROOT / ".data" / "journeys" / "static"
-HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 # The shell is the same browser without its window, at a third of the processor's time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -41,36 +30,6 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium-headless-shell"))
 
 
-@dataclass(frozen=True)
-class Server:
-    port: int
-    env: dict[str, str]
-    database: str
-    blocker: object
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def of(self, slug: str) -> str:
-        return f"http://{slug}.localhost:{self.port}"
-
-    def on(self, database: str) -> dict[str, str]:
-        """The environment of those who work on that database."""
-        address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")
-        return {**self.env, "DATABASE_URL": urlunsplit(address)}
-
-    def set_up(self, database: str) -> None:
-        """What `bin/demo` does first."""
-        words, env = ("manage.py", "demo_setup", "--without-marketplaces"), self.on(database)
-        done = subprocess.run([sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    def backstage(self):
-        """`with server.backstage(): …` works on the server's own database: see tests.journeys.backstage."""
-        return backstage.at(self.database, self.blocker)
-
-
 @pytest.fixture(scope="session")
 def port():
     with embedded.kept_port() as port:
@@ -80,60 +39,9 @@ def port():
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, database_name, django_db_blocker, port):
     data = tmp_path_factory.mktemp("journeys")
-    _keep_static_files(data)
-    env = {
-        **os.environ,
-        "REDIS_URL": os.environ.get("GUILDHALL_JOURNEYS_REDIS")
-        or os.environ.get("REDIS_URL", "").rsplit("/", 1)[0] + "/15",
-        "GUILDHALL_ENV": "demo",
-        "GUILDHALL_DB_PATIENCE": "60",
-        "GUILDHALL_HOSTS_KEPT": "1",
-        "GUILDHALL_DATA": str(data),
-        "GUILDHALL_PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "guildhall.settings",
-        "CELERY_SKIP_CHECKS": "1",
-    }
-    server = Server(port, env, f"{database_name}_journeys", django_db_blocker)
-    with django_db_blocker.unblock():
-        world.copy(_stage(database_name, server), server.database)
-    _collect_static_files(server)
-    supervisor = processes.Supervisor(ROOT, data / "logs", server.on(server.database))
-    try:
-        supervisor.start("pages", processes.pages(port))
-        supervisor.start("worker", processes.worker())
-        supervisor.start("scheduler", processes.scheduler(data))
-        _wait(port, supervisor)
+    patient = {"GUILDHALL_DB_PATIENCE": "60"}
+    with installation.opened(database_name, "journeys", port, data, django_db_blocker, **patient) as server:
         yield server
-    finally:
-        supervisor.stop()
-
-
-def _keep_static_files(data: Path) -> None:
-    STATIC.mkdir(parents=True, exist_ok=True)
-    (data / "static").symlink_to(STATIC, target_is_directory=True)
-
-
-def _collect_static_files(server: Server) -> None:
-    """Again only when one of them changed."""
-    stamp = STATIC / ".stamp"
-    if not stamp.exists() or stamp.read_text() != demo_setup.fingerprint(HASHED):
-        server.set_up(server.database)
-
-
-def _stage(suite: str, server: Server) -> str:
-    """Tables, template, ready schemas and the operator, no marketplace: the database that the journeys' is a copy of.
-    It is made again when anything did that makes it."""
-    made_of = hashlib.sha256(b"".join(Path(one.__file__).read_bytes() for one in (demo_setup, cast, pool)))
-    return world.stage(suite, made_of.hexdigest(), lambda: server.set_up(f"{suite}_stage"))
-
-
-def _wait(port: int, supervisor: processes.Supervisor) -> None:
-    def answers() -> bool:
-        supervisor.revive()
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
-
-    waiting.until(answers, f"the pages come up; their log is in {supervisor.logs}")
 
 
 @dataclass(frozen=True)
