@@ -1,6 +1,7 @@
 """Pictures that owners send: small enough, truly pictures, written anew so that nothing else rides along."""
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -8,12 +9,19 @@ import filetype
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from kernel.errors import Refused
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 16_000_000
+# What Pillow raises for a picture that is damaged, or was made to hurt, while it opens, turns or unfolds it. Its
+# readers take numbers and lengths out of the file as they find them: it is not only what they raise on purpose.
+UNREADABLE: tuple[type[Exception], ...] = (
+    *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError),
+    struct.error,
+    Image.DecompressionBombError,
+)
 KINDS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
 
 
@@ -57,12 +65,12 @@ def _opened(raw: bytes, form: str) -> Image.Image:
             if picture.width * picture.height > MOST_PIXELS:
                 raise UnusablePicture(_too_many())
             picture.load()
+            upright = ImageOps.exif_transpose(picture) or picture
+            return upright.convert("RGBA")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise UnusablePicture(_too_many()) from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise UnusablePicture(_("This picture is damaged. Please export it again and send it anew.")) from error
-    upright = ImageOps.exif_transpose(picture) or picture
-    return upright.convert("RGBA")
 
 
 def _too_many() -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from theming import images
 
 
 class PictureField(WagtailImageField):
@@ -14,7 +15,7 @@ class PictureField(WagtailImageField):
         """Wagtail looks at a file's first bytes; here it is opened, and may be no picture or unfold into gigabytes."""
         try:
             super().check_image_pixel_size(f)
-        except (Image.DecompressionBombError, OSError, SyntaxError) as unreadable:
+        except images.UNREADABLE as unreadable:
             raise ValidationError(_("This is not a picture we can read.")) from unreadable
 
 

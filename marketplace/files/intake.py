@@ -15,7 +15,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+
+from theming.images import UNREADABLE
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 25 * MEGABYTE
@@ -110,7 +112,7 @@ def _opened(upload: UploadedFile | IO[bytes]) -> Image.Image:
             )
         turned = ImageOps.exif_transpose(picture)
         return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as unread:
+    except UNREADABLE as unread:
         raise unreadable from unread
 
 

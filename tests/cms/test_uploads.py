@@ -11,14 +11,15 @@ from wagtail.images import get_image_model
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 
-def png(width: int, height: int) -> bytes:
-    """A PNG that says so, whatever is in it."""
+def png(width: int, height: int, note: bytes = b"") -> bytes:
+    """A PNG that says so, whatever is in it; a note in it is packed."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+    head += chunk(b"zTXt", b"note\0\0" + zlib.compress(note))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def put(staff):
     [
         ("bomb.png", png(100_000, 100_000)),
         ("large.png", png(12_000, 9_000)),
+        pytest.param("swollen.png", png(16, 16, note=b"a" * 3_000_000), id="swollen.png"),
         ("liar.gif", b"GIF89a/*\x00\x00*/=1;alert(1)//"),
         ("page.png", b"<script>alert(1)</script>"),
         ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),

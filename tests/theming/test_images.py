@@ -20,6 +20,13 @@ def _png(width: int = 40, height: int = 20, **more) -> bytes:
     return written.getvalue()
 
 
+def _swollen() -> bytes:
+    """A small picture with a note that unfolds into three megabytes."""
+    notes = PngInfo()
+    notes.add_text("note", "a" * 3_000_000, zip=True)
+    return _png(pnginfo=notes)
+
+
 def test_a_logo_is_written_anew_without_what_rode_along():
     notes = PngInfo()
     notes.add_text("Comment", "where I live")
@@ -40,6 +47,7 @@ def test_a_large_logo_is_fitted_and_a_small_one_is_not_enlarged():
         (b'<?xml version="1.0"?><svg/>', "SVG"),
         (b"%PDF-1.7 not a picture", "not a picture"),
         (_png()[:60], "damaged"),
+        pytest.param(_swollen(), "damaged", id="swollen-damaged"),
         (b"x" * (images.MOST_BYTES + 1), "5 MB"),
     ],
 )

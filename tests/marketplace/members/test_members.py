@@ -159,3 +159,26 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_drawn(atelier, cli
     bomb = SimpleUploadedFile("a.png", claiming(10_000, 10_000))
     answer = browser.post(reverse("members:portfolio"), {"title": "Rig", "picture": bomb})
     assert "megapixels" in str(answer.context["form"].errors["picture"])
+
+
+def swollen() -> bytes:
+    """A small picture with a note that unfolds into three megabytes."""
+    small, note = picture((1, 1)), b"zTXt" + b"note\0\0" + zlib.compress(b"a" * 3_000_000)
+    return small[:33] + struct.pack(">I", len(note) - 4) + note + struct.pack(">I", zlib.crc32(note)) + small[33:]
+
+
+def turned_with_a_word() -> bytes:
+    """A picture that says it lies on its side, and how many bits a colour has in a word instead of a number."""
+    told = struct.pack("<HHHI4sHHIII", 2, 0x102, 2, 4, b"two\0", 0x112, 3, 1, 6, 0)
+    small, exif = picture((1, 1)), b"eXIf" + b"II*\0\x08\0\0\0" + told
+    return small[:33] + struct.pack(">I", len(exif) - 4) + exif + struct.pack(">I", zlib.crc32(exif)) + small[33:]
+
+
+@pytest.mark.parametrize("made", [swollen, turned_with_a_word])
+def test_a_picture_made_to_break_its_reader_is_refused_beside_its_field(atelier, client_for, made):
+    browser = client_for(atelier, make.freelancer().user)
+    answer = browser.post(
+        reverse("members:portfolio"), {"title": "Rig", "picture": SimpleUploadedFile("a.png", made())}
+    )
+    assert answer.status_code == 422 and answer.context["form"].errors["picture"]
+    assert not PortfolioItem.objects.exists()
