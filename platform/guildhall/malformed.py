@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable
 
 import structlog
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch
@@ -19,7 +21,9 @@ UNREADABLE: tuple[type[Exception], ...] = (ValueError, MultiValueDictKeyError)
 # Where Wagtail reads what was sent: its file, the function, and what is raised there.
 PLACES: dict[tuple[str, str], tuple[type[Exception], ...]] = {
     ("blocks/stream_block.py", "value_from_datadict"): UNREADABLE,
-    ("admin/views/pages/copy.py", "copy"): UNREADABLE,
+    ("admin/views/pages/copy.py", "copy"): (*UNREADABLE, ObjectDoesNotExist),
+    ("admin/views/pages/create.py", "dispatch"): (DataError,),
+    ("models/pages.py", "save"): (DataError,),  # its form for copies takes a slug longer than its column
     ("admin/views/pages/edit.py", "workflow_action_is_valid"): (AttributeError,),
     ("admin/views/chooser.py", "get"): UNREADABLE,
     ("admin/views/generic/chooser.py", "get_object"): UNREADABLE,
@@ -50,13 +54,19 @@ class MalformedMiddleware:
         if request.resolver_match and request.resolver_match.url_name in TRIALS:
             raise Http404
         has_null = any("\x00" in value for values in request.GET.lists() for value in values[1])
-        return errors.bad_request(request) if has_null else None
+        return errors.bad_request(request) if has_null or _leads_nowhere(request) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if not headers.is_console(request) or not is_known(exception):
             return None
         _log.warning("The console was sent what Wagtail cannot read", path=request.path, exc_info=exception)
         return errors.bad_request(request)
+
+
+def _leads_nowhere(request: HttpRequest) -> bool:
+    """Whether it says where to go on and that is no address: Wagtail would look for a page of ours by that name."""
+    target = request.POST.get("next") or request.GET.get("next") or "/"
+    return "/" not in target and "?" not in target
 
 
 def is_known(exception: Exception) -> bool:
