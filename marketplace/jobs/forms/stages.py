@@ -73,8 +73,9 @@ def stage_forms(data: Any = None, rows: Iterable[PlannedMilestone] = (), *, more
         sent = data.copy()
         if "stages-TOTAL_FORMS" not in sent:
             sent.update({"stages-TOTAL_FORMS": "0", "stages-INITIAL_FORMS": "0"})
-        if wants_row and sent["stages-TOTAL_FORMS"].isdigit():
-            sent["stages-TOTAL_FORMS"] = str(min(int(sent["stages-TOTAL_FORMS"]) + 1, MOST_STAGES))
+        rows_sent = sent["stages-TOTAL_FORMS"]
+        if wants_row and rows_sent.isdecimal() and len(rows_sent) < 4:  # "²" is a digit too, and no number
+            sent["stages-TOTAL_FORMS"] = str(min(int(rows_sent) + 1, MOST_STAGES))
         return shape(sent)
     initial = [{"title": row.title, "amount": row.amount, "due_on": row.due_on} for row in rows]
     return shape(initial=initial)

@@ -215,3 +215,10 @@ def test_an_offer_is_accepted_only_by_who_confirms_the_terms(atelier, client_for
 def test_any_address_of_a_list_is_a_page(felix, query):
     assert felix.get(f"{reverse('jobs:list')}?{query}").status_code == 200
     assert felix.get(f"{reverse('members:talent')}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("rows", ["\u00b2", pytest.param("9" * 5000, id="long"), "-1", "\u0663"])
+def test_a_number_of_rows_that_is_none_is_refused(clara, rows):
+    typed = {"title": "Rig", "step": "row", "stages-TOTAL_FORMS": rows, "stages-INITIAL_FORMS": "0"}
+    answer = clara.post("/jobs/new/", typed)
+    assert answer.status_code == 422 and "Rig" in answer.content.decode()
