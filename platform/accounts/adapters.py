@@ -5,6 +5,7 @@ import base64
 import time
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -67,8 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """allauth's text in the marketplace's look: the HTML part holds the same words."""
+        """allauth's text in the marketplace's look: the HTML part holds the same words. Its links lead to the address
+        people know, whatever port or spelling of the host whoever asked for the mail has sent."""
         here = SimpleNamespace(name=place.name(), domain=place.name())
+        context = {name: _known(told) if told and name.endswith("_url") else told for name, told in context.items()}
         message = super().render_mail(template_prefix, email, {**context, "current_site": here}, headers)
         words = str(message.body).partition("\n-- \n")[0]
         page = render_to_string("accounts/mail.html", {"words": words, "subject": message.subject}, self.request)
@@ -91,6 +94,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _known(address: str) -> str:
+    return place.get().base_url + urlsplit(address)._replace(scheme="", netloc="").geturl()
 
 
 def _plain(words: str) -> str:
