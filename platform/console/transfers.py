@@ -35,6 +35,7 @@ STATES: dict[str, str | Promise] = {
     states.PAID: pgettext_lazy("payout", "Paid"),
 }
 DIGITS = 18  # of an amount in minor units: more do not fit a column
+LONGEST = 300  # letters of a reason: what its column holds
 MOST = 100  # rows of a table; the next ones follow when these are done
 
 
@@ -92,12 +93,10 @@ def do(sent: Sent, *, actor: Actor, at: datetime) -> str:
     if isinstance(sent.row, Refund):
         actions.mark_refund(refund=sent.row, actor=actor, at=at)
         return _("The refund is marked as sent.")
-    verb = sent.verb
+    verb, reason = sent.verb, _reason(sent)
     if verb == "back":
-        if not sent.reason.strip():
-            raise UnableToPayOut(_("Please say why it came back."))
         verb = "return" if sent.row.state == states.PAID else "fail"
-    actions.mark_payout(payout=sent.row, verb=verb, reason=sent.reason.strip(), actor=actor, at=at)
+    actions.mark_payout(payout=sent.row, verb=verb, reason=reason, actor=actor, at=at)
     return _("The payout is marked.")
 
 
@@ -106,6 +105,15 @@ def _amount(sent: Sent) -> Money:
         return MoneyFormField(currency=sent.row.currency).clean(sent.amount)
     except forms.ValidationError as wrong:
         raise UnableToCollect(" ".join(wrong.messages)) from None
+
+
+def _reason(sent: Sent) -> str:
+    needed = {"required": _("Please say why it came back.")}
+    field = forms.CharField(max_length=LONGEST, required=sent.verb == "back", error_messages=needed)
+    try:
+        return str(field.clean(sent.reason))
+    except forms.ValidationError as wrong:
+        raise UnableToPayOut(" ".join(wrong.messages)) from None
 
 
 def tables(refusal: Sent | None, *, at: datetime) -> dict[str, Any]:
