@@ -14,6 +14,7 @@ from marketplace.files.intake import Taken
 from marketplace.jobs import actions as jobs
 from marketplace.jobs import states as job_states
 from marketplace.jobs.models import Proposal
+from marketplace.members import states as member_states
 from marketplace.members.models import Member
 from marketplace.workroom import live, queries
 from marketplace.workroom.errors import UnableToTalk
@@ -51,6 +52,7 @@ def open_for_proposal(*, proposal: Proposal, actor: Actor, at: datetime) -> Thre
         return found
     if actor.user_id != proposal.job.client.user_id:
         raise UnableToTalk(_("The client opens the conversation."))
+    _demand_active(proposal.job.client)
     if proposal.state in (job_states.Proposal.SUBMITTED, job_states.Proposal.SHORTLISTED):
         jobs.interview(proposal=proposal, actor=actor, at=at)
     thread, _is_new = Thread.objects.get_or_create(
@@ -80,6 +82,8 @@ def send(
     author = _side(thread, actor)
     if not queries.is_open(thread):
         raise UnableToTalk(_("This conversation is closed: the proposal is no longer open."))
+    if thread.contract_id is None:
+        _demand_active(author)
     if not body.strip() and not files:
         raise UnableToTalk(_("Please write something or add a file."))
     message, is_new = Message.objects.get_or_create(
@@ -119,3 +123,9 @@ def _side(thread: Thread, actor: Actor) -> Member:
     if member is None:
         raise UnableToTalk(_("You are not part of this conversation."))
     return member
+
+
+def _demand_active(member: Member) -> None:
+    """Who is shut out goes on with the work she has, and talks to nobody about more."""
+    if member.state != member_states.ACTIVE:
+        raise UnableToTalk(_("Your membership is suspended: nothing new can begin."))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from kernel import clock
 from marketplace.contracts import states
 from marketplace.contracts.models import Submission
+from marketplace.members.models import Member
 from marketplace.workroom.models import Attachment, Message, Thread
 from tests.marketplace import stage
 
@@ -233,6 +234,32 @@ def test_the_talk_about_a_proposal_goes_on_in_the_contract(clara, felix, hers, h
     accepted = his.post(reverse("jobs:acceptance", args=[offer.uuid]), {"agreed": "yes"})
     assert "Before hiring" in his.get(accepted["Location"]).content.decode()
     assert his.get(reverse("workroom:thread", args=[thread.uuid])).status_code == 302
+
+
+def shut_out(user, state: str = "suspended"):
+    Member.objects.filter(user=user).update(state=state)
+
+
+def test_who_is_shut_out_begins_no_talk_and_goes_on_with_none_before_hiring(clara, felix, hers, his):
+    now = clock.now()
+    stage.publish_fees(at=now)
+    offer = stage.offered(clara, felix, "100.00", at=now)
+    talk = reverse("workroom:talk", args=[offer.proposal.uuid])
+    shut_out(clara)
+    assert "suspended" in hers.post(talk).content.decode() and not Thread.objects.exists()
+    shut_out(clara, "active")
+    assert hers.post(talk).status_code == 302
+    shut_out(clara)
+    said = {"body": "Write to me elsewhere", "key": uuid.uuid4()}
+    answer = hers.post(reverse("workroom:messages", args=[Thread.objects.get().uuid]), said)
+    assert "suspended" in answer.content.decode() and not Message.objects.exists()
+
+
+def test_who_is_shut_out_goes_on_talking_about_running_work(plain_work, clara, hers):
+    hers.get(room(plain_work))
+    shut_out(clara)
+    assert say(hers, plain_work, "You will have it tomorrow").status_code == 302
+    assert Message.objects.count() == 1
 
 
 def counted(answer, place: str) -> int:
