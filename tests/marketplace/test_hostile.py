@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from billing.payments.models import Collection
+from billing.payments import queries as payments
+from billing.payments.models import Collection, PayoutMethod
 from kernel import clock
 from marketplace.contracts.models import Contract
 from marketplace.jobs.models import Job, Offer, Proposal
@@ -110,6 +111,19 @@ def test_nobody_hires_herself(atelier, client_for):
     answer = browser.post(path, {**ROWS, "letter": make.LETTER, "amount": "600", "step": "send"})
     assert answer.status_code in (302, 403, 404, 409, 422)
     assert not Proposal.objects.exclude(state="draft").exists()
+
+
+@pytest.mark.parametrize("account", ["\u00b2\u00b2\u00b2\u00b2", "\u2167123456", "\u00df\u00df123456", "DE02-1203"])
+def test_money_goes_to_no_account_that_no_bank_could_have(felix, his, account):
+    answer = his.post("/payouts/methods/", {"holder": "Felix", "account": account})
+    assert answer.status_code == 422 and answer.context["form"].errors["account"]
+    assert not PayoutMethod.objects.exists()
+
+
+def test_an_account_in_another_scripts_digits_is_the_same_account(felix, his):
+    his.post("/payouts/methods/", {"holder": "Felix", "account": "de\u0660\u0662 1203 \uff10\uff10\uff11\uff12"})
+    kept = PayoutMethod.objects.get()
+    assert kept.label == "•••• 0012" and payments.account_of(kept) == "DE0212030012"
 
 
 # ── Old answers ──

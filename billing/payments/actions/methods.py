@@ -1,5 +1,6 @@
 """Where a freelancer's money goes."""
 
+import unicodedata
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -35,14 +36,15 @@ def add_payout_method(
     actor: Actor,
     at: datetime,
 ) -> PayoutMethod:
-    """Have a freelancer's payouts go to `account` (an IBAN or account number). It can be used three days from now,
-    so that a thief who has her password cannot have her money the same day, and once the gateway has verified her. A
-    method that has the uuid `named` already is returned as it stands."""
-    plain = "".join(account.split()).upper()
-    if not 4 <= len(plain) <= 34 or not plain.isalnum():
+    """Have a freelancer's payouts go to `account` (an IBAN or account number; digits of any script). It can be used
+    three days from now, so that a thief who has her password cannot have her money the same day, and once the gateway
+    has verified her. A method that has the uuid `named` already is returned as it stands."""
+    plain = "".join(str(unicodedata.decimal(char, char)) for char in account if not char.isspace())
+    if not 4 <= len(plain) <= 34 or not (plain.isascii() and plain.isalnum()):
         raise UnableToPayOut(_("An account number has 4 to 34 letters and digits."))
     if not holder.strip():
         raise UnableToPayOut(_("Please name the account holder."))
+    plain = plain.upper()
     with transaction.atomic():
         method, is_new = PayoutMethod.objects.get_or_create(
             uuid=named or uuid4(),
