@@ -76,6 +76,13 @@ def mail_link(*, draft: SignupDraft, email: str, actor: Actor, at: datetime) -> 
     mail.send_link(draft, email)
 
 
+def ask_way_in(*, email: str, language: str, actor: Actor, at: datetime) -> None:
+    """Have a worker look somebody up and mail her the way in, so that nobody can tell by the time it takes whether she
+    owns a marketplace; while nothing can be queued it is done here."""
+    if not mail.queue_marketplaces(email, language):
+        mail_marketplaces(email=email, actor=actor, at=at)
+
+
 def mail_marketplaces(*, email: str, actor: Actor, at: datetime) -> None:
     """Mail somebody the way into the marketplaces she owns. Whoever owns none gets nothing and learns nothing."""
     owned = list(queries.marketplaces_of(email))

@@ -9,10 +9,11 @@ class LaunchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from launch import seed
+        from launch import mail, seed, tasks
         from theming import navigation
 
         seed.register()
+        mail.queued_by(tasks.mail_marketplaces.delay)
         navigation.register("main", "launch.examples", label=_("Examples"), url="launch:examples", order=10)
         navigation.register("main", "launch.pricing", label=_("Prices"), url="launch:pricing", order=20)
         navigation.register("main", "launch.sign_in", label=_("Sign in"), url="launch:sign_in", order=30)

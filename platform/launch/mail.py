@@ -1,6 +1,6 @@
 """The two mails of the public host: the link to a sign-up, and the way into one's marketplaces."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from email.utils import formataddr
 from typing import Any
 
@@ -16,6 +16,18 @@ from launch.models import SignupDraft
 from tenants import current
 from tenants.models import Tenant
 from theming import brand
+
+_queue: list[Callable[[str, str], Any]] = []
+
+
+def queued_by(queue: Callable[[str, str], Any]) -> None:
+    """`queue(email, language)` has a worker mail the way in, and returns None when it could not be asked to."""
+    _queue[:] = [queue]
+
+
+def queue_marketplaces(email: str, language: str) -> bool:
+    """Whether a worker has been asked."""
+    return any(queue(email, language) is not None for queue in _queue)
 
 
 def send_link(draft: SignupDraft, email: str) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts import handover
@@ -15,7 +16,7 @@ from accounts.models import User
 from billing.fees import queries as fees
 from kernel import clock
 from kernel.actors import Actor
-from launch import checklist, entering, samples
+from launch import checklist, entering, samples, tasks
 from launch.models import SignupDraft
 from marketplace.jobs.models import Job
 from marketplace.members.models import Category, Member, Skill
@@ -91,7 +92,9 @@ def test_walking_in_signs_the_owner_in_once(at_public, built):
     assert Client(HTTP_HOST=built.host).get(link.path).status_code == 410
 
 
-def test_who_chose_her_password_minutes_ago_is_not_asked_for_it_and_who_reads_a_mail_is(at_public, built, mailoutbox):
+def test_who_chose_her_password_minutes_ago_is_not_asked_for_it_and_who_reads_a_mail_is(
+    at_public, built, mailoutbox, queue
+):
     def asked(page):
         link = urlsplit(re.search(r"http://hive-counsel[^\"<\s]+/accounts/handover/[^\"<\s]+", page).group(0))
         browser = Client(HTTP_HOST=built.host)
@@ -100,6 +103,7 @@ def test_who_chose_her_password_minutes_ago_is_not_asked_for_it_and_who_reads_a_
 
     assert not asked(at_public.post("/start/enter/").content.decode())
     at_public.post("/sign-in/", {"email": "wanda@example.com"})
+    queue.run()
     listed = re.search(r"/sign-in/\S+/", mailoutbox[-1].body).group(0)
     assert asked(at_public.post(f"{listed}hive-counsel/").content.decode())
 
@@ -196,12 +200,28 @@ def test_the_checklist_finds_out_by_itself(built):
         assert {item.key: item.done for item in checklist.items()}["samples"]
 
 
-def test_the_way_back_is_mailed_only_to_the_owner(at_public, built, mailoutbox):
+def test_the_way_back_is_mailed_only_to_the_owner(at_public, built, mailoutbox, queue):
     for email in ("nobody@example.com", "wanda@example.com"):
         page = at_public.post("/sign-in/", {"email": email}).content.decode()
         assert email in page and "is on its way" in page
+    queue.run()
     assert [letter.to for letter in mailoutbox] == [["wanda@example.com"]]
     link = re.search(r"/sign-in/\S+/", mailoutbox[0].body).group(0)
     assert "hive-counsel.localhost" in at_public.get(link).content.decode()
     assert "hive-counsel.localhost/accounts/handover/" in at_public.post(f"{link}hive-counsel/").content.decode()
     assert at_public.post(f"{link}brigade/").status_code == 404
+
+
+def test_whoever_asks_for_the_way_back_cannot_tell_an_owner_by_what_the_mail_server_does(at_public, built, monkeypatch):
+    def does_not_answer(*_letters):
+        raise TimeoutError("after ten seconds")
+
+    monkeypatch.setattr(EmailMessage, "send", does_not_answer)
+    for email in ("nobody@example.com", "wanda@example.com"):
+        assert "is on its way" in at_public.post("/sign-in/", {"email": email}).content.decode()
+
+
+def test_the_way_back_is_mailed_while_nothing_can_be_queued(at_public, built, mailoutbox, monkeypatch):
+    monkeypatch.setattr(tasks.mail_marketplaces, "apply_async", lambda *_given, **_told: None)
+    at_public.post("/sign-in/", {"email": "wanda@example.com"})
+    assert [letter.to for letter in mailoutbox] == [["wanda@example.com"]]

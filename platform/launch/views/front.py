@@ -1,7 +1,9 @@
 """The public site: what one gets, what it costs, and the way back in."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,12 +29,14 @@ def pricing(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for one's address and mail the way in. The answer is the same whether there is a marketplace or not."""
+    """Ask for one's address and mail the way in. With a marketplace or without, the answer is the same and comes as
+    soon: who owns one is looked up by a worker, which waits for the mail server too."""
     form = forms.LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if throttle.may_mail(request, email):
-            actions.mail_marketplaces(email=email, actor=actions.VISITOR, at=clock.now())
+            language = get_language() or settings.LANGUAGE_CODE
+            actions.ask_way_in(email=email, language=language, actor=actions.VISITOR, at=clock.now())
         return render(request, "launch/sign_in.html", {"sent_to": email})
     return render(request, "launch/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
 
