@@ -49,6 +49,12 @@ def pages() -> list[URLPattern]:
     ]
 
 
+@hooks.register("get_avatar_url")
+def nobodys_picture(user: User, size: int) -> str:
+    """The same for everybody, also for whoever kept a picture here before: private files have no address to show."""
+    return static("wagtailadmin/images/default-user-avatar.png")
+
+
 class PermittedItem(MenuItem):
     """A menu item for those who may open it."""
 

@@ -6,6 +6,7 @@ from wagtail.admin import urls as console
 from wagtail.documents import urls as documents
 
 from accounts import views as accounts
+from cms.console import account
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.languages")),
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # New apps go above this line.
     path("manage/login/", accounts.console_sign_in),
     path("manage/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("manage/account/", account.page),
     path("manage/", include(console)),
     path("documents/", include(documents)),
     # Last: whatever nobody above answers is a page of the owner's, or 404.

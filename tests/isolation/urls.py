@@ -178,6 +178,7 @@ CASES: dict[str, Case] = {
     "accounts:outbox_page": Case(ANYONE, make=_given(number=987_654)),
     "manage/login/": Case(ANYONE),
     "manage/password_reset/": Case(ANYONE),
+    "manage/account/": Case(STAFF),
     # launch (the public host)
     "launch_purge_samples": Case(STAFF),  # in the owner's console
     "console_fees": Case(STAFF),
