@@ -20,7 +20,7 @@ from wagtail.models import Site
 from accounts import actions as accounts
 from accounts.models import User
 from cms import links
-from cms.console import books, figures, listings, translations, views
+from cms.console import books, figures, listings, originals, translations, views
 from kernel import clock
 from kernel.actors import Actor
 
@@ -47,6 +47,11 @@ def pages() -> list[URLPattern]:
         path("brand/gallery/", views.brand_gallery, name="console_gallery"),
         path("brand/gallery/page/<slug:layout>/", views.brand_gallery, name="console_gallery_page"),
     ]
+
+
+@hooks.register("construct_admin_api", order=1000)
+def lists_of_pictures(router: Any) -> None:
+    router.register_endpoint("images", originals.Pictures)
 
 
 @hooks.register("get_avatar_url")

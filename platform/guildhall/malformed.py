@@ -33,6 +33,7 @@ PLACES: dict[tuple[str, str], tuple[type[Exception], ...]] = {
     ("admin/forms/choosers.py", "is_absolute_path"): (AttributeError,),
     ("admin/modal_workflow.py", "render_modal_workflow"): (NoReverseMatch,),
     ("api/v2/views.py", "find_object"): UNREADABLE,
+    ("api/v2/views.py", "listing_view"): (DataError,),
 }
 # Wagtail's own way to try out an error page, open to every member of staff.
 TRIALS = ("wagtailadmin_error_test",)

@@ -15,6 +15,7 @@ HAND_MADE = [
     ("post", "/manage/choose-external-link/", {}),
     ("get", "/manage/api/main/documents/find/", {"id": "abc"}),
     ("get", "/manage/api/main/pages/find/", {"html_path": "\x00"}),
+    ("get", "/manage/api/main/images/", {"offset": "9" * 20}),
     ("post", "/manage/pages/add/cms/contentpage/{home}/", {"title": "x", "body-count": "abc"}),
     ("post", "/manage/pages/{home}/edit/", {"title": "x"}),
     ("post", "/manage/pages/{home}/edit/", {"action-workflow-action": "1", "workflow-action-name": "x"}),

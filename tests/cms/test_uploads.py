@@ -55,6 +55,15 @@ def test_a_picture_is_taken(put):
     assert get_image_model().objects.get().width == 16
 
 
+def test_pictures_are_listed_without_an_address_that_private_files_do_not_have(put, staff):
+    put("images", "small.png", png(16, 16))
+    api = "/manage/api/main/images/"
+    number = get_image_model().objects.get().pk
+    for address in (api, f"{api}?fields=*", f"{api}{number}/"):
+        answer = staff("editor").get(address)
+        assert answer.status_code == 200 and "download_url" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", ["terms.txt", "page.html", "drawing.svg", "page.xhtml"])
 def test_a_document_is_handed_to_a_visitor_as_a_file_and_never_as_a_page(put, atelier, brigade, client_for, name):
     put("documents", name, b"<script>alert(1)</script>")
