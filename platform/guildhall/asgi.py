@@ -5,6 +5,7 @@ on the event loop the schema would always be public (tenancy §2). Only /live/ r
 """
 
 import os
+import re
 from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.settings")
@@ -30,7 +31,9 @@ def in_threads(application: object, threads: int) -> ASGIApp:
 def _build() -> Starlette:
     from guildhall import live
 
-    return Starlette(routes=[Route("/live/", live.stream), Mount("/", app=in_threads(pages, THREADS))])
+    rest = Mount("/", app=in_threads(pages, THREADS))
+    rest.path_regex = re.compile(rest.path_regex.pattern, re.DOTALL)  # an address with a line break in it too
+    return Starlette(routes=[Route("/live/", live.stream), rest])
 
 
 application = _build()

@@ -86,3 +86,10 @@ def test_a_request_that_falls_silent_is_given_up(port, monkeypatch):
 
 def test_a_header_with_underscores_is_not_taken_for_the_proxys(port):
     assert ask(port, X__Forwarded_Proto="https").getheader("X-Proto") == ""
+
+
+@pytest.mark.parametrize("path", ["/", "/x%0Ay", "/%0A", "/x%0D%0Ay/"])
+def test_every_address_reaches_the_pages_with_a_line_break_in_it_too(monkeypatch, path):
+    monkeypatch.setattr(asgi, "pages", page)
+    with waiting.served(uvicorn.Config(asgi._build(), log_level="critical")) as port:
+        assert ask(port, path=path).text == b"ready"
