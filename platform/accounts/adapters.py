@@ -55,8 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return not recent and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_from_email(self) -> str:
-        here = place.get()
-        return EmailMessage(from_email=f'"{_plain(place.name())}" <{settings.MAIL_MAILBOX}@{here.host}>').from_email
+        here, name = place.get(), _plain(place.name()).replace("\\", r"\\")  # else it would take the quotation mark in
+        return EmailMessage(from_email=f'"{name}" <{settings.MAIL_MAILBOX}@{here.host}>').from_email
 
     def format_email_subject(self, subject: str) -> str:
         return f"{_plain(place.name())}: {subject}"
