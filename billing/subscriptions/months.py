@@ -12,7 +12,7 @@ from kernel.money import Money
 
 def bounds(period: str) -> tuple[datetime, datetime]:
     """The first moment of a month and of the next, UTC."""
-    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", period):
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", period):
         raise UnableToBill(_("A month is written like 2026-11."))
     year, number = int(period[:4]), int(period[5:])
     after = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from console import labels
 from marketplace import presets
 from tenants import states
 
-MONTH = RegexValidator(r"^20\d\d-(0[1-9]|1[0-2])$", _("A month is written like 2026-11."))
+MONTH = RegexValidator(r"^20[0-9]{2}-(0[1-9]|1[0-2])$", _("A month is written like 2026-11."))
 ADDRESS = RegexValidator(r"^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$", _("Small letters, digits and hyphens, at least 3."))
 
 

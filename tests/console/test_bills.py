@@ -101,3 +101,12 @@ def test_a_bill_nobody_has_is_404(ada):
     page = "/operator/bills/00000000-0000-4000-8000-000000000009/"
     assert ada.get(page).status_code == 404
     assert ada.post(f"{page}sending/").status_code == 404
+
+
+def test_a_month_in_another_scripts_digits_is_not_billed_as_a_month_of_its_own(ada, issue):
+    issue()
+    month = queries.month_of(clock.now())
+    again = "20" + "".join(chr(0x660 + int(digit)) for digit in month[2:4]) + month[4:]
+    assert ada.post("/operator/marketplaces/atelier/bills/", {"period": again}).status_code == 422
+    with public_scope():
+        assert Bill.objects.count() == 1
