@@ -207,8 +207,8 @@ def test_markup_in_every_text_is_shown_and_never_run(client_for, atelier, hers, 
     job = work.contract.job
     handle, client = (Member.objects.get(user=user).handle for user in (felix, clara))
     room, inbox = reverse("workroom:room", args=[work.contract.uuid]), f"/jobs/{job.uuid}/proposals/"
-    for path in (room, "/contracts/", "/jobs/", "/talent/", f"/talent/{handle}/", f"/talent/{client}/",
-                 f"/jobs/{job.uuid}/", "/messages/", "/notifications/", inbox, "/jobs/mine/", "/offers/", "/"):  # fmt: skip
+    for path in (room, "/contracts/", "/jobs/", "/talent/", f"/talent/{handle}/", f"/talent/{client}/", inbox,
+                 f"/jobs/{job.uuid}/", "/messages/", "/notifications/", "/jobs/mine/", "/offers/", "/"):  # fmt: skip
         for browser in (hers,) if path == inbox else (hers, his):
             words = browser.get(path).content.decode()
             assert SHOWN in words, path

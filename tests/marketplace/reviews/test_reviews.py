@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kernel.actors import Actor
+from marketplace.notices.models import Notice
 from marketplace.reviews import actions, queries, states, windows
 from marketplace.reviews.actions import Opinion
 from marketplace.reviews.errors import UnableToReply, UnableToReview
@@ -106,6 +107,36 @@ def test_stars_go_from_one_to_five(ended, clara, stars):
         write(ended, clara, stars)
 
 
+LACKING = [
+    (dict.fromkeys(list(CRITERIA)[1:], 5), "A joy.", "one to five"),
+    (dict.fromkeys([*CRITERIA, "charm"], 5), "A joy.", "one to five"),
+    (dict.fromkeys(CRITERIA, 5), " \n", "a few words"),
+]
+
+
+@pytest.mark.parametrize(("scores", "text", "said"), LACKING)
+def test_each_point_has_its_stars_and_a_review_its_words(ended, clara, scores, text, said):
+    with pytest.raises(UnableToReview, match=said):
+        actions.review(contract=ended.fresh(), opinion=Opinion(scores, text), actor=Actor.of(clara), at=NOON)
+    assert not Review.objects.exists()
+
+
+def test_the_end_of_a_contract_opens_its_reviews_and_both_are_told(ended, clara, felix):
+    assert (Round.objects.get().state, Round.objects.get().closes_at) == (states.OPEN, CLOSES)
+    told = Notice.objects.filter(kind__startswith="review_round.open:").values_list("member__user", flat=True)
+    assert set(told) == {clara.pk, felix.pk}
+
+
+def test_the_mean_goes_to_the_nearest_tenth(ended, clara, felix):
+    """25 stars in six points are 4.1666."""
+    scores = dict.fromkeys(CRITERIA, 4) | {"quality": 5}
+    actions.review(contract=ended.fresh(), opinion=Opinion(scores, "Good."), actor=Actor.of(clara), at=NOON)
+    write(ended, felix)
+    number = ended.contract.freelancer_id
+    assert str(queries.figures([number])[number]["rating"]) == "4.2"
+    assert str(Review.objects.get(about=number).mean) == "4.2"
+
+
 def test_one_reply_within_28_days_by_the_one_who_was_reviewed(ended, clara, felix):
     about_felix = write(ended, clara)
     his = {"actor": Actor.of(felix), "text": "Thank you."}
@@ -116,6 +147,8 @@ def test_one_reply_within_28_days_by_the_one_who_was_reviewed(ended, clara, feli
         actions.reply(review=about_felix, text="Me!", actor=Actor.of(clara), at=NOON)
     with pytest.raises(UnableToReply, match="over"):
         actions.reply(review=about_felix, **his, at=NOON + days(28))
+    with pytest.raises(UnableToReply, match="write your reply"):
+        actions.reply(review=about_felix, **his | {"text": " "}, at=NOON)
     actions.reply(review=about_felix, **his, at=NOON + days(28, -1))
     with pytest.raises(UnableToReply, match="already"):
         actions.reply(review=about_felix, **his, at=NOON + days(28, -1))
@@ -137,3 +170,12 @@ def test_the_review_page_keeps_what_was_typed_and_takes_the_whole(ended, client_
     assert "Whole" in client_for(atelier, felix).get(url).content.decode()
     profile = ended.contract.freelancer.get_absolute_url()
     assert "Whole" in client_for(atelier).get(profile).content.decode()
+
+
+def test_once_the_time_is_over_the_page_asks_for_nothing_and_takes_nothing(ended, client_for, atelier, clara, felix):
+    """The contract ended in March, and browsers read today's clock."""
+    hers, url = client_for(atelier, clara), reverse("reviews:review", args=[ended.contract.uuid])
+    assert 'name="text"' not in hers.get(url).content.decode()
+    answer = hers.post(url, {"text": "Too late"} | dict.fromkeys(CRITERIA, "4"))
+    assert answer.status_code == 409 and "is over" in answer.content.decode()
+    assert not Review.objects.exists()
