@@ -179,6 +179,12 @@ def test_files_lie_in_the_marketplaces_own_folder(folder, atelier, in_brigade):
             default_storage.open(f"../../{atelier.id}/private/{name}")
 
 
+def test_where_no_marketplace_is_being_served_nothing_is_kept(folder):
+    with scope.schema_scope("t_waiting"), pytest.raises(SuspiciousFileOperation, match="none is active"):
+        default_storage.save("letters/one.txt", ContentFile(b"for whom?"))
+    assert not list(folder.iterdir())
+
+
 def test_a_private_file_has_no_public_address(folder, client_for, atelier):
     name = default_storage.save("one.txt", ContentFile(b"for clara"))
     with pytest.raises(NotImplementedError):

@@ -1,6 +1,7 @@
 """Tasks run where they were queued, or not at all."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from celery import shared_task
@@ -14,6 +15,7 @@ from kernel.actors import SYSTEM
 from kernel.history.models import Entry
 from tenants import dispatching, scope, states, tasks
 from tenants.models import Tenant
+from tests.billing.racing import race_once_free
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -143,6 +145,15 @@ def test_the_dispatcher_visits_only_who_has_something_due(queue, atelier, brigad
     (headers, _args, _kwargs) = queue.messages()[0]
     assert headers[tasks.HEADER] == brigade.id
     assert dispatching.visit_due(jitter=0) == 0, "it is leased while the visit is on its way"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_dispatchers_at_once_share_the_work(queue, atelier, brigade):
+    change(brigade, next_due_at=datetime.now(UTC) + timedelta(hours=1))
+    change(atelier, next_due_at=datetime.now(UTC) - timedelta(seconds=1))
+    with scope.public_scope():
+        visited = race_once_free(atelier, *[partial(dispatching.visit_due, jitter=0)] * 2, tenant=atelier)
+    assert sorted(visited) == [0, 1]
 
 
 @pytest.mark.parametrize("state", [states.BUILDING, states.PURGED])
