@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from billing.ledger import accounts
 from billing.ledger import queries as ledger
 from billing.payments import models, states
+from billing.payments.errors import UnableToCollect
 from billing.stripe_gateway import sealing
+from kernel import amounts
 from kernel.history import models as history
 from kernel.money import Money, total
 
@@ -18,6 +21,16 @@ def gateway_in_use() -> str:
     """The gateway new payments go through."""
     choice = models.GatewayChoice.objects.order_by("-id").first()
     return choice.gateway if choice else "sandbox"
+
+
+def demand_payable(title: str, amount: Money) -> None:
+    """Raise UnableToCollect where the gateway in use takes no payment of `amount`, which `title` costs with its fee: said
+    when a price is quoted, so that nobody is bound to what cannot be paid (money.md §2). One query."""
+    try:
+        amounts.to_gateway(amount, gateway_in_use())
+    except amounts.AmountError as flaw:
+        said = {"title": title, "amount": amounts.format_money(amount), "flaw": flaw}
+        raise UnableToCollect(_("With the fee “%(title)s” costs %(amount)s. %(flaw)s") % said) from flaw
 
 
 def under_way() -> QuerySet[models.Collection]:

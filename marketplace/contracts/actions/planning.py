@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from billing.payments import queries as payments
 from kernel import transition
 from kernel.actors import Actor
 from kernel.money import Money
@@ -38,6 +39,7 @@ def propose(
         raise UnableToPlan(_("This contract takes no new work at the moment."))
     if amount.currency != held.currency or amount <= Money.zero(held.currency):
         raise UnableToPlan(_("Please enter an amount above zero."))
+    payments.demand_payable(title, steps.deal_of(held).client_charge(amount).total)
     milestone = Milestone.objects.create(
         uuid=named or uuid4(),
         contract=held,

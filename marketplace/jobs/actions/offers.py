@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.fees import queries as fees
+from billing.fees.terms import Terms
+from billing.payments import queries as payments
 from kernel import transition
 from kernel.actors import Actor
 from kernel.money import Money
@@ -40,7 +42,7 @@ def make_offer(*, proposal: Proposal, deal: Deal, shown: int | None = None, acto
         message=deal.message.strip(),
         kind=job.kind,
         currency=job.currency,
-        amount_minor=_price(deal, job.is_fixed).minor,
+        amount_minor=_price(deal, job.is_fixed, terms).minor,
         weekly_minutes=None if job.is_fixed else deal.weekly_minutes,
         terms=terms.snapshot(),
         created_at=at,
@@ -104,10 +106,12 @@ def _move(offer: Offer, verb: str, actor: Actor, at: datetime, *, reason: str = 
     transition.apply(states.OFFER, offer, verb, role=role, actor=actor, at=at, fields=fields)
 
 
-def _price(deal: Deal, is_fixed: bool) -> Money:
+def _price(deal: Deal, is_fixed: bool, terms: Terms) -> Money:
     price = total(deal.stages) if is_fixed else deal.rate
     if not price or any(stage.amount.minor <= 0 for stage in deal.stages):
         raise UnableToOffer(_("Please say what you pay: each milestone needs an amount above zero."))
+    for stage in deal.stages:
+        payments.demand_payable(stage.title, terms.client_charge(stage.amount).total)
     return price
 
 

@@ -5,7 +5,7 @@ import pytest
 from billing.payments import actions, outbox, states
 from billing.payments.errors import UnableToCollect
 from billing.payments.gateways import sandbox
-from billing.payments.models import Collection, Outgoing
+from billing.payments.models import Collection, GatewayChoice, Outgoing
 from kernel import history
 from kernel.actors import CLOCK, GATEWAY, Actor
 from kernel.money import Money
@@ -165,3 +165,17 @@ def test_nothing_and_less_cannot_be_asked_for(clara, minor, message):
             at=NOON,
         )
     assert not Collection.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "amount, message",
+    [(Money(312_345, "KWD"), "last decimal"), (Money(49, "USD"), "smaller than"), (Money(49, "JPY"), "smaller than")],
+)
+def test_what_stripe_cannot_take_is_not_asked_for_nor_rounded(clara, amount, message):
+    GatewayChoice.objects.create(gateway="stripe", chosen_at=NOON)
+    facts = {"purpose": "funding", "payer_id": CLARA, "return_url": "/", "actor": Actor.of(clara), "at": NOON}
+    with pytest.raises(UnableToCollect, match=message):
+        actions.request_collection(reference="milestone:2", amount=amount, **facts)
+    assert not Collection.objects.exists()
+    fits = Money(312_340, "KWD") if amount.currency == "KWD" else Money(50, amount.currency)
+    assert actions.request_collection(reference="milestone:2", amount=fits, **facts).amount_minor == fits.minor

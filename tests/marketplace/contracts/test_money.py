@@ -1,11 +1,12 @@
 """Money's whole way through a contract, with the literal numbers of money.md §4 and of the journey."""
 
 import pytest
+from django.urls import reverse
 
 from billing.ledger import reconcile
 from billing.ledger.models import Transfer
 from billing.payments import actions as payments
-from billing.payments.models import Refund
+from billing.payments.models import GatewayChoice, Refund
 from kernel.actors import Actor
 from kernel.history.models import Entry
 from kernel.money import Money
@@ -262,3 +263,13 @@ def test_the_operators_bill_is_told_of_each_release_with_its_contract_and_transf
     assert (told.contract, told.volume, told.at) == (delivered.contract.uuid, usd("500.00"), NOON)
     assert Transfer.objects.get(pk=told.transfer_id).kind == "release"
     assert list(volume.released(NOON + days(1), NOON + days(2))) == []
+
+
+def test_more_work_that_no_card_could_pay_is_refused_when_it_is_proposed(funded, client_for, atelier, clara):
+    """0.30 with a fee of 5 % and 20 % tax on it is 0.32, and Stripe takes 0.50 or more."""
+    GatewayChoice.objects.create(gateway="stripe", chosen_at=NOON)
+    hers, page = client_for(atelier, clara), reverse("contracts:milestones", args=[funded.contract.uuid])
+    answer = hers.post(page, {"title": "A wink", "amount": "0.30"})
+    assert answer.status_code == 409 and "costs $0.32" in answer.content.decode()
+    assert funded.contract.milestones.count() == 1
+    assert hers.post(page, {"title": "A wink", "amount": "0.50"}).status_code == 302

@@ -2,13 +2,17 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
+from billing.payments.models import GatewayChoice
 from kernel import clock, timers
 from kernel.actors import CLOCK
 from kernel.errors import NotAllowed
 from marketplace.jobs import actions, states
 from marketplace.jobs.errors import UnableToAccept, UnableToOffer
 from marketplace.jobs.models import Job, Offer, Proposal
+from tenants import scope
+from tenants.models import Tenant
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opening")]
@@ -117,3 +121,35 @@ def test_a_waiting_offer_shows_in_the_header_of_every_page_until_it_is_answered(
     assert waiting(hers) == [] and waiting(his) == ["1"]
     actions.decline_offer(offer=offer, actor=make.actor(offer.freelancer), at=clock.now())
     assert waiting(his) == []
+
+
+@pytest.fixture
+def kuwait(atelier, client_for):
+    """Atelier in dinars, paid by card: `kuwait(fils)` is Clara's browser after she has offered so much."""
+    with scope.public_scope():
+        Tenant.objects.filter(pk=atelier.pk).update(currency="KWD")
+        there = Tenant.objects.get(pk=atelier.pk)
+    with scope.tenant_scope(there):
+        make.terms(clock.now())
+        GatewayChoice.objects.create(gateway="stripe", chosen_at=AT)
+        proposal = make.proposal(at=clock.now())
+        page, browser = reverse("jobs:offer_new", args=[proposal.uuid]), client_for(there, proposal.job.client.user)
+
+        def offer(amount: str):
+            rows = {"stages-TOTAL_FORMS": "1", "stages-INITIAL_FORMS": "0", "stages-0-title": "Rig"}
+            return browser.post(page, {**rows, "stages-0-amount": amount, "title": "Rig", "step": "make"})
+
+        yield offer
+
+
+@pytest.mark.parametrize(("amount", "why"), [("312.345", "327.962"), ("312.340", "327.957"), ("0.001", "in steps of")])
+def test_an_offer_that_no_card_could_pay_is_refused_when_it_is_made(kuwait, amount, why):
+    """With the client fee of 5 %: 15.617 on top of both, and Stripe takes dinars whose last decimal is a zero."""
+    answer = kuwait(amount)
+    assert answer.status_code == 422 and why in answer.content.decode()
+    assert not Offer.objects.exists() and Proposal.objects.get().state == "submitted"
+
+
+def test_an_offer_that_a_card_can_pay_is_made_in_dinars(kuwait):
+    assert kuwait("312.400").status_code == 302
+    assert Offer.objects.get().amount == make.Money(312_400, "KWD")
