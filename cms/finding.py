@@ -15,7 +15,7 @@ from billing.payments import queries as payments
 from cms.models import BrandedPage
 from marketplace.jobs import queries as jobs
 from marketplace.members import queries as members
-from tenants import current, states
+from tenants import current
 
 MOST = 10_000  # addresses of one kind; the format allows 50,000 in all
 CLOSED_TO_SEARCH = ("/manage/", "/accounts/", "/settings/", "/messages/", "/pay/", "/language/")
@@ -25,9 +25,9 @@ def is_live() -> bool:
     """Whether search engines may list it: not while it is tried out with test money, nor once it is shut. In a demo
     there is no other money, and the tools that judge pages must find them as they will stand."""
     facts = current.get()
-    if facts.state == states.TRIALING:
+    if facts.is_on_trial:
         return payments.gateway_in_use() != "sandbox" or settings.ENVIRONMENT == "demo"
-    return facts.state not in states.SHUT
+    return not facts.is_shut
 
 
 @require_safe

@@ -42,6 +42,15 @@ class Facts:
         """Whether jobs may be posted and contracts begin (money.md §5: not while restricted, suspended or closed)."""
         return self.state not in states.HALTED
 
+    @property
+    def is_on_trial(self) -> bool:
+        return self.state == states.TRIALING
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the storefront is closed."""
+        return self.state in states.SHUT
+
 
 def get() -> Facts:
     """The marketplace whose schema is active in this thread. No query."""

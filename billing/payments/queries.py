@@ -24,8 +24,8 @@ def gateway_in_use() -> str:
 
 
 def demand_payable(title: str, amount: Money) -> None:
-    """Raise UnableToCollect where the gateway in use takes no payment of `amount`, which `title` costs with its fee: said
-    when a price is quoted, so that nobody is bound to what cannot be paid (money.md §2). One query."""
+    """Raise UnableToCollect where the gateway in use takes no payment of `amount`, which `title` costs with its fee.
+    Asked when a price is quoted, so that nobody is bound to what cannot be paid (money.md §2). One query."""
     try:
         amounts.to_gateway(amount, gateway_in_use())
     except amounts.AmountError as flaw:
