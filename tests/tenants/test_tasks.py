@@ -147,6 +147,14 @@ def test_the_dispatcher_visits_only_who_has_something_due(queue, atelier, brigad
     assert dispatching.visit_due(jitter=0) == 0, "it is leased while the visit is on its way"
 
 
+def test_the_dispatcher_goes_on_to_the_last_chunk_and_spreads_its_visits(queue, atelier, brigade, monkeypatch):
+    for tenant in (atelier, brigade):
+        change(tenant, next_due_at=datetime.now(UTC) - timedelta(seconds=1))
+    monkeypatch.setattr(dispatching, "CHUNK", 1)
+    assert dispatching.visit_due(jitter=1_000_000) == 2
+    assert len({headers["eta"][:19] for headers, _args, _kwargs in queue.messages()}) == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_dispatchers_at_once_share_the_work(queue, atelier, brigade):
     change(brigade, next_due_at=datetime.now(UTC) + timedelta(hours=1))
