@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import TestCase
 
 from billing.ledger.models import Transfer
 from billing.payments import actions, outbox
@@ -14,7 +15,7 @@ from billing.payments.models import Chargeback, Collection, GatewayChoice
 from billing.stripe_gateway import client, inbox
 from billing.stripe_gateway.fake import deliver, sessions
 from billing.stripe_gateway.models import InboxEvent
-from kernel import clock
+from kernel import clock, timers
 from kernel.actors import Actor
 from kernel.history.models import Entry
 from tests import make
@@ -110,6 +111,28 @@ def test_a_true_webhook_is_stored_once_and_answered_each_time(paid, client_for, 
     browser = client_for(atelier)
     assert [send(browser, paid[0]).status_code for _ in range(3)] == [200, 200, 200]
     assert InboxEvent.objects.count() == 1
+
+
+def tell(browser, events):
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        for event in events:
+            assert send(browser, event).status_code == 200
+
+
+def test_a_webhook_calls_a_worker_who_takes_it_on(paid, client_for, atelier, queue):
+    tell(client_for(atelier), paid)
+    assert Collection.objects.get().state == "open"
+    queue.run()
+    assert Collection.objects.get().state == "confirmed"
+
+
+def test_where_the_call_was_lost_the_clock_calls_again(paid, client_for, atelier, queue):
+    tell(client_for(atelier), paid)
+    queue.messages()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        timers.run_due(clock.now())
+    queue.run()
+    assert Collection.objects.get().state == "confirmed"
 
 
 def test_a_type_nobody_handles_is_answered_and_set_aside(client_for, atelier):
