@@ -163,13 +163,16 @@ def test_the_review_page_keeps_what_was_typed_and_takes_the_whole(ended, client_
     hers, url = client_for(atelier, clara), reverse("reviews:review", args=[ended.contract.uuid])
     answer = hers.post(url, {"text": "Half a review"})
     assert answer.status_code == 422 and "Half a review" in answer.content.decode()
-    assert hers.post(url, {"text": "Whole"} | dict.fromkeys(CRITERIA, "4")).status_code == 302
+    told = {"text": "Whole", "private_note": "Between us"}
+    assert hers.post(url, told | dict.fromkeys(CRITERIA, "4")).status_code == 302
+    assert Review.objects.get().private_note == "Between us"
     his = client_for(atelier, felix).get(url).content.decode()
     assert "Whole" not in his
     write(ended, felix, at=clock.now())
-    assert "Whole" in client_for(atelier, felix).get(url).content.decode()
-    profile = ended.contract.freelancer.get_absolute_url()
-    assert "Whole" in client_for(atelier).get(profile).content.decode()
+    room, profile = ended.contract.get_absolute_url(), ended.contract.freelancer.get_absolute_url()
+    assert "Between us" not in client_for(atelier, felix).get(room).content.decode()
+    for page in (client_for(atelier, felix).get(url), client_for(atelier).get(profile)):
+        assert "Whole" in page.content.decode() and "Between us" not in page.content.decode()
 
 
 def test_once_the_time_is_over_the_page_asks_for_nothing_and_takes_nothing(ended, client_for, atelier, clara, felix):
