@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.core.cache import cache
 from django.db.models import Q
 
-from kernel import clock, events, timers
+from kernel import chores, clock, events, timers
 from kernel.actors import SYSTEM
 from kernel.history import relay
 from tenants import current, scope, states
@@ -25,14 +25,6 @@ LEASE = timedelta(seconds=60)  # a visit that comes to nothing is made again aft
 IDLE = timedelta(minutes=10)
 READY_SCHEMAS = 3
 _AWAKE = "tenants.awake"
-Chore = Callable[[], None]
-_chores: list[Chore] = []
-
-
-def on_visit(chore: Chore) -> None:
-    """Have `chore()` done at each visit to a marketplace, in its schema, last: for what lost messages left lying."""
-    if chore not in _chores:
-        _chores.append(chore)
 
 
 def visit_due(*, jitter: int = JITTER) -> int:
@@ -72,8 +64,7 @@ def tend() -> None:
     relay.run()
     if timers.run_due(clock.now()):
         relay.run()
-    for chore in _chores:
-        chore()
+    chores.do()
     tenant_id, due = current.get().id, _next_due()
     with scope.public_scope():
         Tenant.objects.filter(pk=tenant_id).update(next_due_at=due)

@@ -9,9 +9,9 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kernel import chores
         from marketplace.notices import handlers, outbox, registry, tasks
-        from tenants import dispatching
 
         registry.heard_by(handlers.tell)
         outbox.carried_by(tasks.queue_mail)
-        dispatching.on_visit(tasks.queue_forgotten)
+        chores.on_visit(tasks.queue_forgotten)
