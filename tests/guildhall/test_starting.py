@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -16,14 +17,10 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
 from guildhall.run import catalogues, embedded, processes, sharing
+from tests.guildhall import starts
 from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def _demo(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "guildhall.run.demo", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def test_a_taken_port_is_said_and_nothing_is_started(tmp_path):
@@ -31,7 +28,7 @@ def test_a_taken_port_is_said_and_nothing_is_started(tmp_path):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        done = _demo("--port", str(port), "--data", str(tmp_path / "data"))
+        done = starts.demo("--port", str(port), "--data", str(tmp_path / "data"))
     assert done.returncode == 1
     assert f"Port {port} is taken by another program." in done.stderr
     assert not (tmp_path / "data").exists()
@@ -40,7 +37,7 @@ def test_a_taken_port_is_said_and_nothing_is_started(tmp_path):
 def test_a_folder_with_somebody_elses_files_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("three years of work")
     with embedded.kept_port() as port:
-        done = _demo("--port", str(port), "--data", str(tmp_path), "--fresh")
+        done = starts.demo("--port", str(port), "--data", str(tmp_path), "--fresh")
     assert done.returncode == 1
     assert "holds files that are not Guildhall's" in done.stderr
     assert (tmp_path / "thesis.txt").read_text() == "three years of work"
@@ -50,6 +47,19 @@ def test_a_file_where_a_folder_should_be_is_said(tmp_path):
     (tmp_path / "data").write_text("")
     with pytest.raises(embedded.CannotStart, match="is not a folder"):
         embedded.prepare_folder(tmp_path / "data")
+
+
+@pytest.mark.parametrize("under", ["data", "data/deeper", "x" * 300])
+def test_a_folder_that_cannot_be_made_is_said(tmp_path, under):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(embedded.CannotStart, match=r"can't be written \(.+\)\. Name another folder"):
+        embedded.prepare_folder(tmp_path / "file" / under)
+
+
+def test_a_folder_whose_name_a_shell_would_change_is_refused(tmp_path):
+    with pytest.raises(embedded.CannotStart, match="takes no folder with"):
+        embedded.prepare_folder(tmp_path / "$HOME")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_fresh_empties_a_folder_of_ours_and_keeps_it_ours(tmp_path):
@@ -67,7 +77,26 @@ def test_servers_named_in_the_environment_are_used_and_never_started(tmp_path, m
     assert list(tmp_path.iterdir()) == []
 
 
-ASK = "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).execute('SELECT 7').fetchone()[0])"
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("DATABASE_URL", "postgresql://nobody:secret-word@127.0.0.1:{port}/guildhall"),
+        ("DATABASE_URL", "nonsense"),
+        ("REDIS_URL", "redis://:secret-word@127.0.0.1:{port}/0"),
+        ("REDIS_URL", "nonsense"),
+    ],
+)
+@pytest.mark.parametrize("program", ["guildhall.run.demo", "guildhall.run"])
+def test_a_named_server_that_does_not_answer_is_said_in_a_sentence(tmp_path, name, address, program):
+    with embedded.kept_port() as port:
+        named = {**os.environ, name: address.format(port=port)}
+        words = [sys.executable, "-m", program, "--data", str(tmp_path / "data")]
+        words += ["--port", str(port)] if program.endswith("demo") else ["true"]
+        done = subprocess.run(words, cwd=ROOT, env=named, capture_output=True, text=True, timeout=PATIENCE)
+    assert done.returncode == 1
+    assert f"that {name} names does not let us in: " in done.stderr and f"Mend {name}, or unset it" in done.stderr
+    assert "Traceback" not in done.stderr and "secret-word" not in done.stderr
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.fixture
@@ -85,13 +114,6 @@ def inside(tmp_path, monkeypatch):
         assert demo.wait(PATIENCE) == 0
 
 
-def _lives(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
 def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
     data, env = inside
     with psycopg.connect(env["DATABASE_URL"], autocommit=True) as asked:
@@ -103,7 +125,7 @@ def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
         with contextlib.suppress(psycopg.OperationalError), psycopg.connect(env["DATABASE_URL"]) as asked:
             return asked.execute("SELECT it FROM kept").fetchone()
 
-    until(lambda: not _lives(killed), "it dies")
+    until(lambda: not starts.lives(killed), "it dies")
     assert until(asked_again, "it answers again") == (7,)
     assert int((data / "postgres" / "postmaster.pid").read_text().split()[0]) != killed
 
@@ -111,7 +133,7 @@ def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
 def test_a_command_beside_a_running_demo_uses_its_servers_and_leaves_them_running(inside):
     data, env = inside
     for _ in range(2):
-        asked = [sys.executable, "-m", "guildhall.run", "--data", str(data), sys.executable, "-c", ASK]
+        asked = [sys.executable, "-m", "guildhall.run", "--data", str(data), sys.executable, "-c", starts.ASK]
         done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
         assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
     with embedded.services(data) as found:
@@ -123,9 +145,43 @@ def test_a_second_demo_in_the_folder_of_a_running_one_is_refused_and_empties_not
     data, _env = inside
     for words in ([], ["--fresh"]):
         with embedded.kept_port() as port:
-            done = _demo("--port", str(port), "--data", str(data), *words)
+            done = starts.demo("--port", str(port), "--data", str(data), *words)
         assert done.returncode == 1 and "runs in" in done.stderr
     assert (data / "postgres" / "PG_VERSION").exists()
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_folder_may_be_called_as_its_owner_likes():
+    with tempfile.TemporaryDirectory(prefix="Ü; 'n' & ") as short:  # short enough for a socket in it
+        done = starts.asked(Path(short) / "data")
+        assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
+        assert starts.servers_of(Path(short)) == []
+
+
+@pytest.mark.usefixtures("alone")
+def test_whoever_started_first_on_this_machine_keeps_nobody_else_from_starting(tmp_path, monkeypatch):
+    """The wheel's own lock: one file for everybody, of whoever came first."""
+    (tmp_path / "tmp" / ".lockfile").mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    done = starts.asked(tmp_path / "data")
+    assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
+
+
+# The demo with processes that take a while to end, and no pages in them.
+SLOW_DEMO = """
+import sys
+from guildhall.run import demo, processes
+slow = ["sh", "-c", "trap 'sleep 2; exit' TERM; while :; do sleep 0.1; done"]
+processes.pages = processes.worker = processes.scheduler = lambda *_: slow
+demo._manage = demo._wait_until_ready = lambda *_: 0
+sys.exit(demo.main())
+"""
 
 
 def test_redis_that_is_killed_is_started_again_under_the_same_address(tmp_path):
@@ -154,7 +210,7 @@ def test_a_process_that_dies_is_started_again_and_none_is_left_behind(tmp_path):
     supervisor.start("sleeper", ["sleep", "600"])
     first = supervisor.children["sleeper"].process.pid
     os.kill(first, signal.SIGKILL)
-    until(lambda: not _lives(first), "it dies")
+    until(lambda: not starts.lives(first), "it dies")
     supervisor.revive()
     second = supervisor.children["sleeper"].process.pid
     assert second != first

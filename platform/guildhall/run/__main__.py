@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from guildhall.run import embedded
+from guildhall.run import embedded, named
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         data = embedded.in_memory(wanted.data) if wanted.forgetful else wanted.data
+        named.require_answers()
         embedded.prepare_folder(data)
         with embedded.services(data.resolve(), durable=not wanted.forgetful, alone=wanted.forgetful) as env:
             return subprocess.run(wanted.command, env={**os.environ, **env}, check=False).returncode

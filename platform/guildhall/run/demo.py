@@ -15,17 +15,20 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from guildhall.run import embedded, processes
+from guildhall.run import embedded, left_over, named, processes
 
 ROOT = Path(__file__).resolve().parents[3]
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
     wanted = _arguments()
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    for word in ENDING:
+        signal.signal(word, _stop)
     data = wanted.data.resolve()
     try:
+        named.require_answers()
+        embedded.take_over(data)
         _require_free(wanted.port)
         embedded.prepare_folder(data, fresh=wanted.fresh)
         with embedded.services(data, alone=True) as servers:
@@ -47,6 +50,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """Once is enough: a second Ctrl-C would cut off the end itself, and leave behind what was not stopped yet."""
+    for word in ENDING:
+        signal.signal(word, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -73,6 +79,7 @@ def _settings(port: int, data: Path) -> dict[str, str]:
         "GUILDHALL_DATA": str(data),
         "GUILDHALL_PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "guildhall.settings",
+        left_over.SUPERVISED: str(data),
         "CELERY_SKIP_CHECKS": "1",  # demo_setup has made them
     }
 
@@ -80,7 +87,7 @@ def _settings(port: int, data: Path) -> dict[str, str]:
 def _serve(port: int, data: Path, env: dict[str, str]) -> int:
     started = time.monotonic()
     # demo_setup prints its own progress; it does nothing but a look when all is there.
-    if subprocess.run([sys.executable, "manage.py", "demo_setup"], cwd=ROOT, env=env, check=False).returncode:
+    if _manage("demo_setup", env):
         raise embedded.CannotStart("The demo could not be set up: the lines above say why.")
     supervisor = processes.Supervisor(ROOT, data / "logs", env)
     try:
@@ -88,12 +95,23 @@ def _serve(port: int, data: Path, env: dict[str, str]) -> int:
         supervisor.start("worker", processes.worker())
         supervisor.start("scheduler", processes.scheduler(data))
         _wait_until_ready(port, supervisor)
-        subprocess.run([sys.executable, "manage.py", "demo_signs"], cwd=ROOT, env=env, check=True)
+        _manage("demo_signs", env)
         print(f"Ready after {time.monotonic() - started:.0f} s. Ctrl-C stops everything.", flush=True)
         supervisor.watch()
     finally:
         supervisor.stop()
     return 1
+
+
+def _manage(command: str, env: dict[str, str]) -> int:
+    """In a session of its own: Ctrl-C is for us, who end it and its helpers before the servers that they talk to."""
+    process = subprocess.Popen([sys.executable, "manage.py", command], cwd=ROOT, env=env, start_new_session=True)
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
 
 
 def _wait_until_ready(port: int, supervisor: processes.Supervisor) -> None:

