@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms import copying
 from cms.blocks import Story
 from tenants import current
 
@@ -19,6 +20,7 @@ class BrandedPage(Page):
     body = StreamField(Story(), verbose_name=_("content"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    copy_form_class = copying.CopyForm
 
     class Meta:
         abstract = True
