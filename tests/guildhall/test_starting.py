@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -45,15 +46,18 @@ def test_a_folder_with_somebody_elses_files_is_left_alone(tmp_path):
 
 def test_a_file_where_a_folder_should_be_is_said(tmp_path):
     (tmp_path / "data").write_text("")
-    with pytest.raises(embedded.CannotStart, match="is not a folder"):
-        embedded.prepare_folder(tmp_path / "data")
+    with embedded.kept_port() as port:
+        done = starts.demo("--port", str(port), "--data", str(tmp_path / "data"))
+    assert done.returncode == 1 and "is not a folder" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("under", ["data", "data/deeper", "x" * 300])
 def test_a_folder_that_cannot_be_made_is_said(tmp_path, under):
     (tmp_path / "file").write_text("")
-    with pytest.raises(embedded.CannotStart, match=r"can't be written \(.+\)\. Name another folder"):
-        embedded.prepare_folder(tmp_path / "file" / under)
+    with embedded.kept_port() as port:
+        done = starts.demo("--port", str(port), "--data", str(tmp_path / "file" / under))
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert re.search(r"can't be written \(.+\)\. Name another folder", done.stderr)
 
 
 def test_a_folder_whose_name_a_shell_would_change_is_refused(tmp_path):

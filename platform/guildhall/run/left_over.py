@@ -22,7 +22,8 @@ def stop(data: Path) -> None:
     # With none left, what these two say is about the dead: the next PostgreSQL would take whoever has such a number
     # today for itself, and be left running at the end for the sake of the one who was killed.
     for name in ("postmaster.pid", ".handle_pids.json"):
-        (data / "postgres" / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # none there, or no folder of ours: that is for others to say
+            (data / "postgres" / name).unlink()
 
 
 def _is_supervised(process: psutil.Process, data: Path) -> bool:

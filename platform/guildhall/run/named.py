@@ -37,5 +37,5 @@ def _require_redis(address: str) -> None:
 
 
 def _refused(server: str, name: str, refusal: Exception) -> CannotStart:
-    said = " ".join(str(refusal).split()).rstrip(".")
+    said = " ".join(str(refusal).split()).rstrip(".?")
     return CannotStart(f"{server} that {name} names does not let us in: {said}. {MEND.format(name=name)}")
