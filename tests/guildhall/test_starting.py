@@ -17,7 +17,7 @@ import redis
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
-from guildhall.run import catalogues, embedded, processes, sharing
+from guildhall.run import catalogues, embedded, named, processes, sharing
 from tests.guildhall import starts
 from tests.waiting import PATIENCE, until
 
@@ -93,10 +93,10 @@ def test_servers_named_in_the_environment_are_used_and_never_started(tmp_path, m
 @pytest.mark.parametrize("program", ["guildhall.run.demo", "guildhall.run"])
 def test_a_named_server_that_does_not_answer_is_said_in_a_sentence(tmp_path, name, address, program):
     with embedded.kept_port() as port:
-        named = {**os.environ, name: address.format(port=port)}
+        told = {**os.environ, name: address.format(port=port)}
         words = [sys.executable, "-m", program, "--data", str(tmp_path / "data")]
         words += ["--port", str(port)] if program.endswith("demo") else ["true"]
-        done = subprocess.run(words, cwd=ROOT, env=named, capture_output=True, text=True, timeout=PATIENCE)
+        done = subprocess.run(words, cwd=ROOT, env=told, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1
     assert f"that {name} names does not let us in: " in done.stderr and f"Mend {name}, or unset it" in done.stderr
     assert "Traceback" not in done.stderr and "secret-word" not in done.stderr
@@ -116,6 +116,14 @@ def inside(tmp_path, monkeypatch):
         yield data, sharing.running(data)
         demo.stdin.close()
         assert demo.wait(PATIENCE) == 0
+
+
+def test_the_suite_makes_its_database_itself_and_everybody_else_needs_the_named_one(inside, monkeypatch):
+    _data, env = inside
+    monkeypatch.setenv("DATABASE_URL", env["DATABASE_URL"].replace("/guildhall?", "/missing?"))
+    named.require_answers(database_may_be_missing=True)
+    with pytest.raises(embedded.CannotStart, match='database "missing" does not exist'):
+        named.require_answers()
 
 
 def test_postgresql_that_is_killed_is_started_again_with_what_it_held(inside):
@@ -175,17 +183,6 @@ def test_whoever_started_first_on_this_machine_keeps_nobody_else_from_starting(t
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     done = starts.asked(tmp_path / "data")
     assert (done.stdout, done.returncode) == ("7\n", 0), done.stderr
-
-
-# The demo with processes that take a while to end, and no pages in them.
-SLOW_DEMO = """
-import sys
-from guildhall.run import demo, processes
-slow = ["sh", "-c", "trap 'sleep 2; exit' TERM; while :; do sleep 0.1; done"]
-processes.pages = processes.worker = processes.scheduler = lambda *_: slow
-demo._manage = demo._wait_until_ready = lambda *_: 0
-sys.exit(demo.main())
-"""
 
 
 def test_redis_that_is_killed_is_started_again_under_the_same_address(tmp_path):

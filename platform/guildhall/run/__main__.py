@@ -19,7 +19,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         data = embedded.in_memory(wanted.data) if wanted.forgetful else wanted.data
-        named.require_answers()
+        named.require_answers(database_may_be_missing=wanted.forgetful)
         embedded.prepare_folder(data)
         with embedded.services(data.resolve(), durable=not wanted.forgetful, alone=wanted.forgetful) as env:
             return subprocess.run(wanted.command, env={**os.environ, **env}, check=False).returncode

@@ -1,6 +1,7 @@
 """Servers of the caller's own, named by DATABASE_URL and REDIS_URL: asked once before anything is started, since what
 comes later says of a wrong password or a dead host only that it waited in vain."""
 
+import contextlib
 import os
 
 from guildhall.run.embedded import CannotStart
@@ -9,20 +10,24 @@ PATIENCE = 5  # seconds for a connection
 MEND = "Mend {name}, or unset it: then Guildhall starts a server of its own."
 
 
-def require_answers() -> None:
-    """Raises CannotStart where a server that the environment names does not let us in."""
+def require_answers(*, database_may_be_missing: bool = False) -> None:
+    """Raises CannotStart where a server that the environment names does not let us in. Who makes databases of his own,
+    as the suite does, needs only the server."""
     if address := os.environ.get("DATABASE_URL"):
-        _require_postgres(address)
+        _require_postgres(address, database_may_be_missing)
     if address := os.environ.get("REDIS_URL"):
         _require_redis(address)
 
 
-def _require_postgres(address: str) -> None:
+def _require_postgres(address: str, database_may_be_missing: bool) -> None:
     import psycopg
 
     try:
         psycopg.connect(address, connect_timeout=PATIENCE).close()
     except psycopg.Error as refusal:
+        if database_may_be_missing:
+            with contextlib.suppress(psycopg.Error):
+                return psycopg.connect(address, connect_timeout=PATIENCE, dbname="postgres").close()
         raise _refused("The PostgreSQL", "DATABASE_URL", refusal) from refusal
 
 
