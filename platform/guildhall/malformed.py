@@ -23,7 +23,6 @@ PLACES: dict[tuple[str, str], tuple[type[Exception], ...]] = {
     ("blocks/stream_block.py", "value_from_datadict"): UNREADABLE,
     ("admin/views/pages/copy.py", "copy"): (*UNREADABLE, ObjectDoesNotExist),
     ("admin/views/pages/create.py", "dispatch"): (DataError,),
-    ("models/pages.py", "save"): (DataError,),  # its form for copies takes a slug longer than its column
     ("admin/views/pages/edit.py", "workflow_action_is_valid"): (AttributeError,),
     ("admin/views/chooser.py", "get"): UNREADABLE,
     ("admin/views/generic/chooser.py", "get_object"): UNREADABLE,
