@@ -190,6 +190,8 @@ def test_templates_write_numbers_dates_and_lists_as_the_reader_does():
     assert shown("{{ b|percent }}", "de", b=500) == f"5{NB}%"
     assert shown("{{ d|day }}", "en", d=date(2026, 11, 22)) == "Nov 22, 2026"
     assert shown("{{ d|day }}", "ar-eg", d=date(2026, 11, 22)) == "٢٢\u200f/١١\u200f/٢٠٢٦"
+    months = [shown("{{ m|month }}", language, m="2026-11") for language in ("en", "de", "ja", "ar-eg")]
+    assert months == ["November 2026", "November 2026", "2026年11月", "نوفمبر ٢٠٢٦"]
     assert shown("{{ d|moment }}", "en", d=at) == "Nov 22, 2026, 11:30\u202fPM"
     with translation.override("de"):
         from django.utils import timezone

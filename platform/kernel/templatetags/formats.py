@@ -79,6 +79,16 @@ def day(value: date | datetime | None, style: str = "medium") -> str:
 
 
 @register.filter
+def month(value: str | None) -> str:
+    """`November 2026`, of a month as it is kept: 2026-11."""
+    if not value:
+        return ""
+    locale = locales.get()
+    first = date.fromisoformat(f"{value}-01")
+    return locales.digits(dates.format_skeleton("yMMMM", first, locale=locale), locale)
+
+
+@register.filter
 def moment(value: datetime | None, style: str = "medium") -> str:
     """Day and time of day in the reader's time zone, to the minute."""
     if not value:
