@@ -104,10 +104,8 @@ def test_a_named_server_that_does_not_answer_is_said_in_a_sentence(tmp_path, nam
 
 
 @pytest.fixture
-def inside(tmp_path, monkeypatch):
+def inside(tmp_path, alone):
     """A folder in which servers run, as of a demo that is going on, and what they are called."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.delenv("REDIS_URL", raising=False)
     data = tmp_path / "data"
     going_on = ["guildhall.run", "--data", str(data), "cat"]  # to the end of what it is told, whenever it began
     with subprocess.Popen([sys.executable, "-m", *going_on], cwd=ROOT, stdin=subprocess.PIPE) as demo:
@@ -160,12 +158,6 @@ def test_a_second_demo_in_the_folder_of_a_running_one_is_refused_and_empties_not
             done = starts.demo("--port", str(port), "--data", str(data), *words)
         assert done.returncode == 1 and "runs in" in done.stderr
     assert (data / "postgres" / "PG_VERSION").exists()
-
-
-@pytest.fixture
-def alone(monkeypatch):
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.delenv("REDIS_URL", raising=False)
 
 
 @pytest.mark.usefixtures("alone")
