@@ -20,8 +20,13 @@ _SALT = "guildhall.live"
 
 
 def channel(schema: str, *parts: object) -> str:
-    """`live:<schema>:member:7`: the name under which news of one marketplace travels."""
-    return ":".join(["live", schema, *(str(part) for part in parts)])
+    """`live:0:<schema>:member:7`: the name under which news of one marketplace travels.
+
+    The number is that of our database in Redis, which tells keys apart but not channels: who shares a Redis by its
+    databases would hear the news of everybody's marketplaces of the same name.
+    """
+    database = _redis().connection_pool.connection_kwargs.get("db") or 0
+    return ":".join(["live", str(database), schema, *(str(part) for part in parts)])
 
 
 def ticket(channels: list[str], *, host: str) -> str:

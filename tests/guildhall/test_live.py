@@ -2,7 +2,6 @@
 
 import ast
 import json
-import secrets
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,8 +17,7 @@ from kernel import live
 from tests import waiting
 
 HOST = "atelier.localhost"
-# Other workers of the suite publish on the same Redis.
-ATELIER, BRIGADE = (f"t_{secrets.token_hex(6)}" for _ in range(2))
+ATELIER, BRIGADE = "t_atelier", "t_brigade"
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +62,22 @@ def test_a_ticket_hears_nothing_of_another_marketplace(port):
     live.publish(theirs, "message", {"secret": True})
     live.publish(mine, "message", {"secret": False})
     assert felix.event() == ("message", {"secret": False})
+
+
+def test_a_ticket_hears_nothing_of_a_marketplace_of_the_same_name_in_another_database_of_this_redis(port, settings):
+    mine, news = live.channel(ATELIER, "member", 7), {"secret": False}
+    felix = Listener(port, live.ticket([mine], host=HOST))
+    felix.event()
+    server, _, database = settings.REDIS_URL.rpartition("/")
+    try:
+        settings.REDIS_URL = f"{server}/{(int(database) + 7) % 15}"
+        live._redis.cache_clear()
+        live.publish(live.channel(ATELIER, "member", 7), "message", {"secret": True})
+    finally:
+        live._redis.cache_clear()
+    settings.REDIS_URL = f"{server}/{database}"
+    live.publish(mine, "message", news)
+    assert felix.event() == ("message", news)
 
 
 def test_two_who_listen_to_one_channel_both_hear(port):
