@@ -1,7 +1,7 @@
 """The relay tells subscribers what was recorded: after commit, at least once, however often the process is killed.
 
 One entry is one transaction: its row is locked (SKIP LOCKED, so relays run side by side), each subscriber runs in a
-savepoint, and `relayed_at` is written with what they wrote. A kill before the commit undoes all of it, and the entry
+savepoint, and `relayed_at` stands or falls with what they wrote. A kill before the commit undoes all of it, and the entry
 is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and tried again by itself.
 Delivery runs on real time: a demo's moved clock makes no retry wait.
 """
@@ -18,6 +18,11 @@ from kernel.history.models import Entry, Undelivered
 log = logging.getLogger(__name__)
 _FIRST_RETRY = timedelta(seconds=5)
 _LAST_RETRY = timedelta(hours=6)
+# Taking the oldest entry that nobody else is telling: one statement, which the ORM takes longer to write than PostgreSQL
+# to do.
+_TAKE = """UPDATE kernel_entry SET relayed_at = %s WHERE id = (
+    SELECT id FROM kernel_entry WHERE relayed_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+) RETURNING *"""
 _PATIENCE = 12  # attempts of one subscriber, about six hours: after that nobody waits for it
 
 
@@ -57,12 +62,7 @@ def untold(subject_type: str, verb: str) -> set[int]:
 
 def _relay_next() -> bool:
     with transaction.atomic():
-        entry = (
-            Entry.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(relayed_at__isnull=True)
-            .order_by("id")
-            .first()
-        )
+        entry = next(iter(Entry.objects.raw(_TAKE, [clock.real()])), None)
         if entry is None:
             return False
         for handler in events.handlers_for(entry.event):
@@ -71,7 +71,6 @@ def _relay_next() -> bool:
                 Undelivered.objects.create(
                     entry=entry, handler=events.name_of(handler), error=error, retry_at=clock.real() + retry_delay(1)
                 )
-        Entry.objects.filter(pk=entry.pk).update(relayed_at=clock.real())
     return True
 
 
