@@ -8,7 +8,8 @@ import asyncio
 import contextlib
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
 
 import redis.asyncio
 from django.conf import settings
@@ -31,18 +32,28 @@ class Hub:
 
     def __init__(self) -> None:
         self.listeners: dict[str, set[Queue]] = defaultdict(set)
+        self._heard: dict[str, asyncio.Event] = defaultdict(asyncio.Event)  # set once Redis has said that it listens
         self._pubsub: redis.asyncio.client.PubSub | None = None
         self._reader: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
+        self._asking: set[asyncio.Task[None]] = set()
 
     @contextlib.asynccontextmanager
     async def listen(self, channels: list[str]) -> AsyncIterator[Queue]:
+        """What is published from the moment the block begins comes into the queue; None ends it."""
         queue: Queue = asyncio.Queue(BACKLOG)
-        await self._subscribe(channels, queue)
         try:
+            await self._wholly(self._subscribe(channels, queue))
             yield queue
         finally:
-            await self._unsubscribe(channels, queue)
+            await self._wholly(self._unsubscribe(channels, queue))
+
+    async def _wholly(self, asking: Coroutine[Any, Any, None]) -> None:
+        """All listeners share one connection: a browser that leaves in the middle must not cut a command in two."""
+        task = asyncio.create_task(asking)
+        self._asking.add(task)
+        task.add_done_callback(self._asking.discard)
+        await asyncio.shield(task)
 
     async def _subscribe(self, channels: list[str], queue: Queue) -> None:
         async with self._lock:
@@ -53,6 +64,9 @@ class Hub:
             await self._pubsub.subscribe(*channels)
             if self._reader is None or self._reader.done():
                 self._reader = asyncio.create_task(self._read(self._pubsub))
+            heard = [self._heard[name] for name in channels]
+        for event in heard:
+            await event.wait()
 
     async def _unsubscribe(self, channels: list[str], queue: Queue) -> None:
         async with self._lock:
@@ -60,6 +74,7 @@ class Hub:
                 self.listeners[name].discard(queue)
                 if not self.listeners[name]:
                     del self.listeners[name]
+                    self._heard.pop(name, None)
                     if self._pubsub is not None:
                         with contextlib.suppress(redis.RedisError):  # gone with Redis: nothing is left to undo
                             await self._pubsub.unsubscribe(name)
@@ -69,11 +84,16 @@ class Hub:
             async for message in pubsub.listen():
                 if message["type"] == "message":
                     self._pass_on(message["channel"].decode(), message["data"])
+                elif message["type"] == "subscribe" and (heard := self._heard.get(message["channel"].decode())):
+                    heard.set()
         finally:
             # Redis went away: end every stream, so that browsers come back to a fresh subscription.
             self._pubsub = None
             for queue in {queue for queues in self.listeners.values() for queue in queues}:
                 _close(queue)
+            for event in self._heard.values():
+                event.set()
+            self._heard.clear()
 
     def _pass_on(self, name: str, data: bytes) -> None:
         news = json.loads(data)

@@ -1,10 +1,14 @@
 """Live updates: a ticket of this host hears its channels, and nobody else's."""
 
 import ast
+import contextlib
 import json
+import socket
+import threading
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import time_machine
@@ -78,6 +82,66 @@ def test_a_ticket_hears_nothing_of_a_marketplace_of_the_same_name_in_another_dat
     settings.REDIS_URL = f"{server}/{database}"
     live.publish(mine, "message", news)
     assert felix.event() == ("message", news)
+
+
+@pytest.fixture
+def late(request, settings, monkeypatch):
+    """Redis hears nothing of what the live process says from this word on until the event is set: it is busy."""
+    noted = threading.Event()
+    there = urlsplit(settings.REDIS_URL)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        serve = threading.Thread(
+            target=_pass_late, args=(door, (there.hostname, there.port), request.param, noted), daemon=True
+        )
+        serve.start()
+        here = there._replace(netloc=f":{there.password}@127.0.0.1:{door.getsockname()[1]}")
+        settings.REDIS_URL = urlunsplit(here)
+        monkeypatch.setattr(live_process, "hub", live_process.Hub())
+        yield noted
+
+
+def _pass_late(door, redis_at, word, noted) -> None:
+    asked = door.accept()[0]
+    with contextlib.suppress(OSError), asked, socket.create_connection(redis_at) as there:
+        threading.Thread(target=_pass_back, args=(there, asked), daemon=True).start()
+        while said := asked.recv(65536):
+            if word in said:
+                noted.wait(waiting.PATIENCE)
+            there.sendall(said)
+
+
+def _pass_back(there, asked) -> None:
+    with contextlib.suppress(OSError):
+        while said := there.recv(65536):
+            asked.sendall(said)
+
+
+@pytest.mark.parametrize("late", [b"SUBSCRIBE"], indirect=True)
+def test_a_stream_is_open_once_redis_listens_for_it(port, late):
+    """What is told between the two would be lost: the page looks once when it is open, and then waits to be told."""
+    felix = Listener(port, live.ticket([live.channel(ATELIER, "member", 8)], host=HOST))
+    busy = threading.Timer(0.3, late.set)
+    busy.start()
+    assert felix.event() == ("open", {})
+    assert late.is_set()
+    busy.join()
+
+
+@pytest.mark.parametrize("late", [b"AUTH"], indirect=True)
+def test_of_who_leaves_before_the_stream_is_open_nothing_is_kept(port, late):
+    gone, stays = live.channel(ATELIER, "member", 8), live.channel(ATELIER, "member", 9)
+    clara = Listener(port, live.ticket([gone], host=HOST))
+    waiting.until(lambda: gone in live_process.hub.listeners, "she is known")
+    clara.answer.close()
+    clara.connection.close()
+    busy = threading.Timer(0.3, late.set)
+    busy.start()
+    felix = Listener(port, live.ticket([stays], host=HOST))
+    assert felix.event() == ("open", {})
+    waiting.until(lambda: set(live_process.hub.listeners) == {stays}, "she is forgotten")
+    live.publish(stays, "message", {"id": 1})
+    assert felix.event() == ("message", {"id": 1})
+    busy.join()
 
 
 def test_two_who_listen_to_one_channel_both_hear(port):

@@ -1,8 +1,8 @@
 """The relay tells subscribers what was recorded: after commit, at least once, however often the process is killed.
 
 One entry is one transaction: its row is locked (SKIP LOCKED, so relays run side by side), each subscriber runs in a
-savepoint, and `relayed_at` stands or falls with what they wrote. A kill before the commit undoes all of it, and the entry
-is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and tried again by itself.
+savepoint, and `relayed_at` stands or falls with what they wrote. A kill before the commit undoes all of it, and the
+entry is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and tried again by itself.
 Delivery runs on real time: a demo's moved clock makes no retry wait.
 """
 
@@ -18,8 +18,7 @@ from kernel.history.models import Entry, Undelivered
 log = logging.getLogger(__name__)
 _FIRST_RETRY = timedelta(seconds=5)
 _LAST_RETRY = timedelta(hours=6)
-# Taking the oldest entry that nobody else is telling: one statement, which the ORM takes longer to write than PostgreSQL
-# to do.
+# Takes the oldest entry that nobody else is telling. The ORM takes longer to write this than PostgreSQL to do it.
 _TAKE = """UPDATE kernel_entry SET relayed_at = %s WHERE id = (
     SELECT id FROM kernel_entry WHERE relayed_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
 ) RETURNING *"""
