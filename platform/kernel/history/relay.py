@@ -2,8 +2,8 @@
 
 One entry is one transaction: its row is locked (SKIP LOCKED, so relays run side by side), each subscriber runs in a
 savepoint, and `relayed_at` stands or falls with what they wrote. A kill before the commit undoes all of it, and the
-entry is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and tried again by itself.
-Delivery runs on real time: a demo's moved clock makes no retry wait.
+entry is told again. A subscriber that fails holds nobody up: it is written down in Undelivered and tried again by
+itself. Delivery runs on real time: a demo's moved clock makes no retry wait.
 """
 
 import logging
