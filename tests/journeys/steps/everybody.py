@@ -3,19 +3,17 @@
 import re
 import secrets
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import waiting
 
 PASSWORD = "a long enough passphrase"
 PATIENCE = 120_000  # milliseconds, used up by a failure alone
-BY_ITSELF = 10_000  # milliseconds before a live page is looked at anew
 CONFIRM = "Confirm your e-mail address"
 CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 CRITERIA = 6
@@ -72,11 +70,11 @@ def figure(page: Page, name: str) -> Locator:
 
 
 def until(page: Page, found: Locator) -> None:
-    """Look again until it is there: for what a worker does behind the page. A page that is live shows it by itself."""
+    """Look again until it is there: for what a worker does behind the page. A page that is live shows it by itself,
+    whether it happened before the page was open or after."""
     deadline = time.monotonic() + PATIENCE / 1000
     if page.locator("[data-status]", has_text="Live").count():
-        with suppress(Error):
-            found.first.wait_for(timeout=BY_ITSELF)
+        expect(found.first).to_be_visible()
     while not found.count():
         assert time.monotonic() < deadline, f"It never appeared: {found}\n{page.locator('main').inner_text()}"
         page.wait_for_timeout(500)

@@ -19,7 +19,7 @@ class Conversation {
     this.toEnd();
     this.listen();
     if (this.form) this.compose();
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.news(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.look(); });
   }
 
   // ── hearing of news ──────────────────────────────────────────────────────────────────────────────────────────
@@ -28,7 +28,7 @@ class Conversation {
     const source = new EventSource(this.root.dataset.live);
     const guard = setTimeout(() => this.poll(true), AFTER_SILENCE);
     // The browser says "open" too, before the server listens: news that come in between would be missed.
-    source.addEventListener("open", ({ data }) => { if (data) { clearTimeout(guard); this.poll(false); this.news(); } });
+    source.addEventListener("open", ({ data }) => { if (data) { clearTimeout(guard); this.poll(false); this.look(); } });
     source.addEventListener("error", () => this.poll(true));
     for (const kind of ["message", "read"]) source.addEventListener(kind, (event) => { if (event.data) this.news(); });
     source.addEventListener("changed", () => this.panels());
@@ -36,9 +36,14 @@ class Conversation {
   }
 
   poll(on) {
-    if (on && !this.timer) this.timer = setInterval(() => { if (!document.hidden) { this.news(); this.panels(); } }, POLL);
+    if (on && !this.timer) this.timer = setInterval(() => { if (!document.hidden) this.look(); }, POLL);
     if (!on && this.timer) { clearInterval(this.timer); this.timer = null; }
     this.status.textContent = on ? this.status.dataset.polling : this.status.dataset.connected;
+  }
+
+  look() {
+    this.news();
+    this.panels();
   }
 
   // ── fetching ─────────────────────────────────────────────────────────────────────────────────────────────────
