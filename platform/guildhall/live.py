@@ -61,10 +61,10 @@ class Hub:
                 self._pubsub = redis.asyncio.Redis.from_url(settings.REDIS_URL).pubsub()
             for name in channels:
                 self.listeners[name].add(queue)
+            heard = [self._heard[name] for name in channels]  # before it is asked: the answer may come at once
             await self._pubsub.subscribe(*channels)
             if self._reader is None or self._reader.done():
                 self._reader = asyncio.create_task(self._read(self._pubsub))
-            heard = [self._heard[name] for name in channels]
         for event in heard:
             await event.wait()
 
