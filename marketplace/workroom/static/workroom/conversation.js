@@ -4,6 +4,17 @@
 const POLL = 5000;
 const AFTER_SILENCE = 8000;
 
+// One look at a time, and one more after it for all who asked meanwhile: no older answer is the last to be shown.
+function inTurn(look) {
+  let busy = false, again = false;
+  return async function ask() {
+    if (busy) { again = true; return; }
+    busy = true;
+    try { await look(); } finally { busy = false; }
+    if (again) { again = false; ask(); }
+  };
+}
+
 class Conversation {
   constructor(root) {
     this.root = root;
@@ -13,8 +24,8 @@ class Conversation {
     this.status = root.querySelector("[data-status]");
     this.last = Number(root.dataset.last);
     this.read = this.last;
-    this.fetching = null;
-    this.again = false;
+    this.news = inTurn(() => this.fetchNews());
+    this.panels = inTurn(() => this.fetchPanels());
     this.timer = null;
     this.toEnd();
     this.listen();
@@ -47,17 +58,12 @@ class Conversation {
   }
 
   // ── fetching ─────────────────────────────────────────────────────────────────────────────────────────────────
-  async news() {
-    if (this.fetching) { this.again = true; return; }
-    this.fetching = fetch(`${this.root.dataset.url}?since=${this.last}`, { headers: { Accept: "application/json" } });
+  async fetchNews() {
     try {
-      const answer = await this.fetching;
+      const answer = await fetch(`${this.root.dataset.url}?since=${this.last}`, { headers: { Accept: "application/json" } });
       if (answer.ok) this.take(await answer.json());
     } catch {
       this.poll(true); // the network is away; the next look tries again
-    } finally {
-      this.fetching = null;
-      if (this.again) { this.again = false; this.news(); }
     }
   }
 
@@ -96,7 +102,7 @@ class Conversation {
     await fetch(this.root.dataset.reading, { method: "POST", body, headers: { "X-CSRFToken": this.token() } }).catch(() => {});
   }
 
-  async panels() {
+  async fetchPanels() {
     if (!this.root.dataset.panels) return;
     const answer = await fetch(this.root.dataset.panels).catch(() => null);
     if (!answer?.ok) return;
