@@ -24,6 +24,7 @@ from tests import make, memory, rewind, world
 
 PLAIN = Template._render
 UNTOLD = object()
+WAITING = ["journeys", "processes"]  # groups, in the order in which workers take them
 _dirty, _world_rows = False, UNTOLD
 _rows = {}
 # How long an example takes is the machine's affair.
@@ -32,8 +33,18 @@ examples.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):
-    """Tests with threads and commits last: what has to be done after them doesn't slow the others."""
-    items.sort(key=lambda item: _commits(item))
+    """First the tests that mostly wait, for a browser or for processes of their own: one worker waits, the others have
+    work. Then what stays together. Last the tests with threads and commits: what has to be done after them doesn't slow
+    the others."""
+    items.sort(key=_turn)
+
+
+def _turn(item) -> int:
+    marker = item.get_closest_marker("xdist_group")
+    together = marker and marker.args[0]
+    if together in WAITING:
+        return WAITING.index(together)
+    return len(WAITING) + (2 if _commits(item) else 0 if together else 1)
 
 
 def _commits(item) -> bool:

@@ -14,7 +14,7 @@ from guildhall.run import embedded, left_over, sharing
 from tests.guildhall import starts
 from tests.waiting import until
 
-pytestmark = pytest.mark.usefixtures("alone")
+pytestmark = [pytest.mark.usefixtures("alone"), pytest.mark.xdist_group("processes")]
 
 
 # The demo with processes that take a while to end, and no pages in them.

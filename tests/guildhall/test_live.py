@@ -89,6 +89,7 @@ def test_a_ticket_hears_nothing_of_a_marketplace_of_the_same_name_in_another_dat
 def late(request, settings, monkeypatch):
     """Redis hears nothing of what the live process says from this word on until the event is set: it is busy."""
     noted = threading.Event()
+    live._redis()  # those who publish keep their own way there
     there = urlsplit(settings.REDIS_URL)
     with socket.create_server(("127.0.0.1", 0)) as door:
         serve = threading.Thread(

@@ -22,6 +22,7 @@ from tests.guildhall import starts
 from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("processes")
 
 
 def test_a_taken_port_is_said_and_nothing_is_started(tmp_path):

@@ -1,10 +1,9 @@
 """Journeys: real pages in a real browser, with a real worker, scheduler, PostgreSQL and Redis.
 
-One server for all journeys, in a database of its own, started as `bin/demo` starts it. Where no browser is to be had
-the journeys do not run, and the suite's last lines say so.
+One server for all journeys, in a database of its own, started as `bin/demo` starts it and ended with the last of them.
+Where no browser is to be had the journeys do not run, and the suite's last lines say so.
 """
 
-import os
 import shutil
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -30,13 +29,13 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium-headless-shell"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def port():
     with embedded.kept_port() as port:
         yield port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory, database_name, django_db_blocker, port):
     data = tmp_path_factory.mktemp("journeys")
     patient = {"GUILDHALL_DB_PATIENCE": "60"}
@@ -53,7 +52,7 @@ class Marketplace:
     owner_email: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def launched(server):
     """`launched("Lynx Guild")` is a new marketplace that nobody walked through the wizard for."""
 
@@ -66,7 +65,7 @@ def launched(server):
     return launch
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def workshop(launched):
     """Badger Works: for all journeys that leave the owner's fees alone."""
     return launched("Badger Works")
@@ -108,13 +107,13 @@ def pair(workshop, pair_at):
     return pair_at(workshop)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     from playwright.sync_api import sync_playwright
 
-    # Playwright leaves a running event loop in this thread; Django would refuse the tests that follow their queries.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    # Playwright's event loop runs in this thread as long as it is there; Django would refuse us our queries.
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()

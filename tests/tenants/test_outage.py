@@ -98,7 +98,7 @@ def test_news_and_wake_ups_are_let_go_after_the_commit(without_redis, atelier, d
 @pytest.mark.parametrize("task", [tasks.tend, tasks.tend_public])
 def test_a_task_that_cannot_be_queued_stops_nobody(without_redis, atelier, task):
     with Connection(NOWHERE) as nowhere:
-        assert task.apply_async(connection=nowhere, retry=False) is None
+        assert task.apply_async(connection=nowhere) is None
 
 
 def test_what_does_not_answer_is_left_alone_for_a_while(without_redis, monkeypatch):

@@ -38,7 +38,7 @@ def worker():
 @pytest.fixture
 def post():
     """Puts a message on the queue as anybody could who reaches it."""
-    here = Celery("tests", broker=settings.REDIS_URL)
+    here = Celery("tests", broker=settings.REDIS_URL, set_as_current=False)
     here.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     wire = redis.Redis.from_url(settings.REDIS_URL)
     wire.delete(DONE, "guildhall:queue:celery")
@@ -56,6 +56,7 @@ def names():
     return sorted(User.objects.values_list("name", flat=True))
 
 
+@pytest.mark.xdist_group("processes")
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_runs_each_task_at_home_and_none_without_a_home(post, atelier, brigade, in_brigade):
     post("nobodys", None)
