@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from kernel import clock
 from kernel.actors import Actor
-from marketplace.workroom import actions, forms, queries, room
+from marketplace.workroom import actions, forms, live, queries, room
 from marketplace.workroom.models import Thread
 
 PIECE = "application/json"
@@ -30,7 +30,8 @@ def talk(request: HttpRequest, thread: Thread, form: forms.MessageForm) -> HttpR
 
 
 def news(request: HttpRequest, thread: Thread) -> HttpResponse:
-    """Messages after `?since=` as HTML, and how far the other side has read. Without a script it is a plain page."""
+    """Messages after `?since=` as HTML, how far the other side has read, and the ticket with which to go on listening.
+    Without a script it is a plain page."""
     me = queries.member_in(thread, request.user.pk)
     assert me is not None
     since = _number(request.GET.get("since") or request.POST.get("since"))
@@ -38,7 +39,9 @@ def news(request: HttpRequest, thread: Thread) -> HttpResponse:
     seen = queries.read_up_to(thread, queries.other_in(thread, me))
     context = {"talk": room.bubbles(messages, me, seen)}
     html = render_to_string("workroom/bubbles.html", context, request=request)
-    return JsonResponse({"html": html, "last": messages[-1].pk if messages else since, "seen": seen})
+    last = messages[-1].pk if messages else since
+    ticket = live.ticket(thread.uuid, host=request.get_host())
+    return JsonResponse({"html": html, "last": last, "seen": seen, "ticket": ticket})
 
 
 def refusal(form: forms.MessageForm) -> HttpResponse:

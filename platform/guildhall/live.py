@@ -115,28 +115,31 @@ hub = Hub()
 
 
 async def stream(request: Request) -> Response:
-    """`GET /live/?ticket=…`: the events of the ticket's channels, until the browser leaves or the ticket is old."""
+    """`GET /live/?ticket=…`: the events of the ticket's channels, until the browser leaves or the ticket is old, which
+    is the last event ("over")."""
     host = request.headers.get("host", "")
     try:
-        channels = live.channels_of(request.query_params.get("ticket", ""), host=host)
+        admission = live.admission(request.query_params.get("ticket", ""), host=host)
     except signing.BadSignature:
         return PlainTextResponse("", status_code=403, headers=SAFE)
     return StreamingResponse(
-        _events(request, channels),
+        _events(request, admission),
         media_type="text/event-stream",
         headers={**SAFE, "Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _events(request: Request, channels: list[str]) -> AsyncIterator[str]:
-    ends = asyncio.get_running_loop().time() + live.LIFETIME
-    async with hub.listen(channels) as queue:
+async def _events(request: Request, admission: live.Admission) -> AsyncIterator[str]:
+    now = asyncio.get_running_loop().time
+    ends = now() + admission.seconds
+    async with hub.listen(admission.channels) as queue:
         yield f"retry: {RETRY}\n\nevent: open\ndata: {{}}\n\n"
-        while asyncio.get_running_loop().time() < ends and not await request.is_disconnected():
+        while (left := ends - now()) > 0 and not await request.is_disconnected():
             try:
-                text = await asyncio.wait_for(queue.get(), HEARTBEAT)
+                text = await asyncio.wait_for(queue.get(), min(left, HEARTBEAT))
             except TimeoutError:
                 text = ": still here\n\n"
             if text is None:
                 return
             yield text
+    yield "event: over\ndata: {}\n\n"

@@ -1,11 +1,14 @@
 """Live updates: what a page may listen to, and how news reaches it. No ORM, so that the live process needs none.
 
-A *ticket* is a signed list of channels, bound to the host it was issued on and good for one hour. `publish` puts an
+A *ticket* is a signed list of channels, bound to the host it was issued on and good for a quarter of an hour. A page
+that stays asks for the next one with its session: so long may somebody listen who has signed out. `publish` puts an
 event on a channel through Redis; the live process (guildhall.live) passes it to each browser that holds a ticket.
 Channel names carry the tenant: callers build them with `channel(tenant_schema, …)`.
 """
 
 import json
+import time
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,7 +18,7 @@ from django.core import signing
 
 from kernel import outage
 
-LIFETIME = 3600  # seconds
+LIFETIME = 15 * 60  # seconds
 _SALT = "guildhall.live"
 
 
@@ -31,15 +34,27 @@ def channel(schema: str, *parts: object) -> str:
 
 def ticket(channels: list[str], *, host: str) -> str:
     """A signed permission to listen to `channels`, from pages of `host` only."""
-    return signing.dumps({"c": channels, "h": host}, salt=_SALT, compress=True)
+    until = int(time.time()) + LIFETIME
+    return signing.dumps({"c": channels, "h": host, "u": until}, salt=_SALT, compress=True)
 
 
-def channels_of(text: str, *, host: str) -> list[str]:
-    """The channels that the ticket allows. Raises signing.BadSignature: forged, expired, or of another host."""
-    facts = signing.loads(text, salt=_SALT, max_age=LIFETIME)
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a ticket allows: its channels, for so many seconds from now."""
+
+    channels: list[str]
+    seconds: float
+
+
+def admission(text: str, *, host: str) -> Admission:
+    """Raises signing.BadSignature: the ticket is forged, old, or of another host."""
+    facts = signing.loads(text, salt=_SALT)
     if facts["h"] != host:
         raise signing.BadSignature("The ticket was issued on another host.")
-    return list(facts["c"])
+    seconds = facts.get("u", 0) - time.time()
+    if seconds <= 0:
+        raise signing.SignatureExpired("The ticket is old.")
+    return Admission(list(facts["c"]), seconds)
 
 
 def publish(channel_name: str, event: str, data: dict[str, Any]) -> None:

@@ -44,7 +44,9 @@ class Listener:
         """The next event; comments and the retry line are passed over."""
         name = ""
         while True:
-            line = self.answer.readline().decode().strip()
+            said = self.answer.readline()
+            assert said, "the stream has ended"
+            line = said.decode().strip()
             if line.startswith("event: "):
                 name = line.removeprefix("event: ")
             elif line.startswith("data: "):
@@ -177,6 +179,15 @@ def test_an_old_ticket_hears_nothing(port):
     with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME + 5)):
         ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
     assert Listener(port, ticket).answer.status == 403
+
+
+def test_a_stream_is_over_when_its_ticket_is_old_and_says_so(port):
+    """However late it came: what the ticket allows is counted from its issue, not from the stream's beginning."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME - 2)):
+        ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
+    felix = Listener(port, ticket)
+    assert [felix.event(), felix.event()] == [("open", {}), ("over", {})]
+    assert felix.answer.read() == b"\n"
 
 
 @pytest.mark.parametrize("module", [live_process, live])

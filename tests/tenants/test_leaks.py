@@ -157,9 +157,9 @@ def test_live_channels_and_tickets_carry_the_marketplace(in_brigade):
     with in_brigade():
         assert live.channel(connection.schema_name, "member", 7) != name
     ticket = live.ticket([name], host="atelier.localhost")
-    assert live.channels_of(ticket, host="atelier.localhost") == [name]
+    assert live.admission(ticket, host="atelier.localhost").channels == [name]
     with pytest.raises(django_signing.BadSignature):
-        live.channels_of(ticket, host="brigade.localhost")
+        live.admission(ticket, host="brigade.localhost")
 
 
 @pytest.fixture

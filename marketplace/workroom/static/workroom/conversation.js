@@ -28,22 +28,30 @@ class Conversation {
     this.panels = inTurn(() => this.fetchPanels());
     this.timer = null;
     this.toEnd();
-    this.listen();
+    this.listen(root.dataset.ticket);
     if (this.form) this.compose();
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.look(); });
+    addEventListener("pagehide", () => this.source?.close());
   }
 
   // ── hearing of news ──────────────────────────────────────────────────────────────────────────────────────────
-  listen() {
+  listen(ticket) {
     if (!("EventSource" in window)) return this.poll(true);
-    const source = new EventSource(this.root.dataset.live);
+    const source = this.source = new EventSource(`/live/?ticket=${encodeURIComponent(ticket)}`);
     const guard = setTimeout(() => this.poll(true), AFTER_SILENCE);
+    const hear = (kind, then) => source.addEventListener(kind, ({ data }) => { if (data) { clearTimeout(guard); then(); } });
     // The browser says "open" too, before the server listens: news that come in between would be missed.
-    source.addEventListener("open", ({ data }) => { if (data) { clearTimeout(guard); this.poll(false); this.look(); } });
-    source.addEventListener("error", () => this.poll(true));
-    for (const kind of ["message", "read"]) source.addEventListener(kind, (event) => { if (event.data) this.news(); });
-    source.addEventListener("changed", () => this.panels());
-    addEventListener("pagehide", () => source.close(), { once: true });
+    hear("open", () => { this.poll(false); this.look(); });
+    hear("message", () => this.news());
+    hear("read", () => this.news());
+    hear("changed", () => this.panels());
+    hear("over", () => { source.close(); if (!document.hidden) this.look(); });
+    source.addEventListener("error", () => { clearTimeout(guard); this.poll(true); });
+  }
+
+  // A ticket is good for some minutes; each look brings the next. A stream that the browser tries again needs none.
+  goOn(ticket) {
+    if (this.source && this.source.readyState === EventSource.CLOSED) this.listen(ticket);
   }
 
   poll(on) {
@@ -67,7 +75,7 @@ class Conversation {
     }
   }
 
-  take({ html, last, seen }) {
+  take({ html, last, seen, ticket }) {
     const atEnd = this.isAtEnd();
     const piece = document.createElement("template");
     piece.innerHTML = html;
@@ -84,6 +92,7 @@ class Conversation {
     this.markSeen(seen);
     if (atEnd) this.toEnd();
     this.tellRead();
+    this.goOn(ticket);
   }
 
   markSeen(seen) {

@@ -8,8 +8,14 @@ class Counter {
     this.link = link;
     this.number = link.querySelector(".counter-number");
     this.words = link.querySelector("[data-counter-words]");
-    setTimeout(() => this.look().then(() => this.listen()), SETTLED);
-    setInterval(() => { if (!document.hidden && !this.streams) this.look(); }, POLL);
+    setTimeout(() => this.look(), SETTLED);
+    setInterval(() => this.lookIfDeaf(), POLL);
+    document.addEventListener("visibilitychange", () => this.lookIfDeaf());
+    addEventListener("pagehide", () => this.source?.close());
+  }
+
+  lookIfDeaf() {
+    if (!document.hidden && (!this.source || this.source.readyState !== EventSource.OPEN)) this.look();
   }
 
   async look() {
@@ -19,20 +25,20 @@ class Counter {
     } catch { /* the network is away; the next look tries again */ }
   }
 
-  listen() {
-    if (!this.ticket || !("EventSource" in window)) return;
-    const source = new EventSource(`/live/?ticket=${encodeURIComponent(this.ticket)}`);
-    source.addEventListener("open", () => { this.streams = true; });
-    source.addEventListener("error", () => { this.streams = false; });
+  listen(ticket) {
+    if (!ticket || !("EventSource" in window) || (this.source && this.source.readyState !== EventSource.CLOSED)) return;
+    const source = this.source = new EventSource(`/live/?ticket=${encodeURIComponent(ticket)}`);
+    // The browser says "open" too, before the server listens: news that come in between would be missed.
+    source.addEventListener("open", ({ data }) => { if (data) this.look(); });
     source.addEventListener("notices", () => this.look());
-    addEventListener("pagehide", () => source.close(), { once: true });
+    source.addEventListener("over", () => { source.close(); this.lookIfDeaf(); }); // each look brings the next ticket
   }
 
   show({ unread, shown, spoken, ticket }) {
-    this.ticket = ticket;
     this.number.hidden = !unread;
     this.number.textContent = shown;
     this.words.textContent = spoken;
+    this.listen(ticket);
   }
 }
 
