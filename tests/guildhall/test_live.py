@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 import time_machine
 import uvicorn
+from django.core import signing
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -181,8 +182,18 @@ def test_an_old_ticket_hears_nothing(port):
     assert Listener(port, ticket).answer.status == 403
 
 
+def test_what_a_ticket_allows_is_counted_from_its_issue_however_late_it_is_shown():
+    with time_machine.travel(datetime(2026, 1, 5, 9, tzinfo=UTC), tick=False) as now:
+        ticket = live.ticket(["here"], host=HOST)
+        assert live.admission(ticket, host=HOST) == live.Admission(["here"], 900)
+        now.shift(840)
+        assert live.admission(ticket, host=HOST) == live.Admission(["here"], 60)
+        now.shift(60)
+        with pytest.raises(signing.SignatureExpired):
+            live.admission(ticket, host=HOST)
+
+
 def test_a_stream_is_over_when_its_ticket_is_old_and_says_so(port):
-    """However late it came: what the ticket allows is counted from its issue, not from the stream's beginning."""
     with time_machine.travel(datetime.now(UTC) - timedelta(seconds=live.LIFETIME - 2)):
         ticket = live.ticket([live.channel(ATELIER, "member", 7)], host=HOST)
     felix = Listener(port, ticket)

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kernel import clock
+from kernel import clock, live
 from marketplace.contracts import states
 from marketplace.contracts.models import Submission
 from marketplace.members.models import Member
@@ -131,6 +131,19 @@ def test_the_page_fetches_only_what_is_new(plain_work, hers, his):
     news = his.get(f"{url}?since={first.pk}", headers={"accept": "application/json"}).json()
     assert "Second" in news["html"] and "First" not in news["html"]
     assert news["last"] == Message.objects.last().pk
+
+
+def test_each_look_at_the_news_brings_the_next_ticket_until_one_has_signed_out(plain_work, his, atelier):
+    his.get(room(plain_work))
+    talk, bell = reverse("workroom:messages", args=[Thread.objects.get().uuid]), reverse("notices:count")
+    tickets = [his.get(url, headers={"accept": "application/json"}).json()["ticket"] for url in (talk, bell)]
+    channels = [live.admission(ticket, host=atelier.host).channels for ticket in tickets]
+    assert [[name.split(":")[2:4] for name in names] for names in channels] == [
+        [[atelier.schema_name, "thread"]],
+        [[atelier.schema_name, "member"]],
+    ]
+    his.post("/accounts/logout/")
+    assert his.get(talk).status_code == 302 and his.get(bell).json()["ticket"] == ""
 
 
 def test_the_same_message_sent_twice_is_one(plain_work, hers):

@@ -51,7 +51,7 @@ class Conversation {
 
   // A ticket is good for some minutes; each look brings the next. A stream that the browser tries again needs none.
   goOn(ticket) {
-    if (this.source && this.source.readyState === EventSource.CLOSED) this.listen(ticket);
+    if (ticket && this.source && this.source.readyState === EventSource.CLOSED) this.listen(ticket);
   }
 
   poll(on) {
